@@ -27,6 +27,8 @@ public record HeadLimits(int maxBytes, int maxVariables) {
 
 	/**
 	 * Create new limits.
+	 * @param maxBytes the largest size in bytes
+	 * @param maxVariables the largest number of meta-variables
 	 * @throws IllegalArgumentException if a limit is not positive
 	 */
 	public HeadLimits {

@@ -16,11 +16,11 @@
 
 package io.webgateway.http;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.server.GatewayProtocol;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * What is known of a request because it came through a gateway listener: the listener,
