@@ -42,8 +42,8 @@ final class ContentLength {
 	/**
 	 * Return the value of {@code CONTENT_LENGTH}. Web servers that do not know the length
 	 * omit it, leave it empty or set it to -1.
-	 * @throws MalformedRequestException if there are several different values, or one that
-	 * is not a number
+	 * @throws MalformedRequestException if there are several different values, or one
+	 * that is not a number
 	 */
 	static long ofRequest(MetaVariables variables) {
 		return ofVariable(variables, "CONTENT_LENGTH");
@@ -51,8 +51,8 @@ final class ContentLength {
 
 	/**
 	 * Return the length that the client announced in its own header field.
-	 * @throws MalformedRequestException if there are several different values, or one that
-	 * is not a number
+	 * @throws MalformedRequestException if there are several different values, or one
+	 * that is not a number
 	 */
 	static long ofClient(MetaVariables variables) {
 		return ofVariable(variables, "HTTP_CONTENT_LENGTH");

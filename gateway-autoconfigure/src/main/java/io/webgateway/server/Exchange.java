@@ -367,7 +367,7 @@ final class Exchange implements GatewayExchange {
 		}
 	}
 
-	private void onEventLoop(Runnable task) {
+	void onEventLoop(Runnable task) {
 		if (eventLoop().inEventLoop()) {
 			task.run();
 			return;

@@ -34,8 +34,8 @@ import io.webgateway.codec.MetaVariables;
 public interface GatewayExchange {
 
 	/**
-	 * Return an identifier of the exchange for logs, made of the connection and the number
-	 * of the request on it.
+	 * Return an identifier of the exchange for logs, made of the connection and the
+	 * number of the request on it.
 	 * @return the identifier
 	 */
 	String getId();
@@ -71,10 +71,10 @@ public interface GatewayExchange {
 	ByteBufAllocator getAllocator();
 
 	/**
-	 * Return the body of the request, read as its subscriber demands. It can be subscribed
-	 * once, and it fails with {@link reactor.netty.channel.AbortedException} when the web
-	 * server hangs up before its end. The subscriber owns, and has to release, each
-	 * buffer.
+	 * Return the body of the request, read as its subscriber demands. It can be
+	 * subscribed once, and it fails with {@link reactor.netty.channel.AbortedException}
+	 * when the web server hangs up before its end. The subscriber owns, and has to
+	 * release, each buffer.
 	 * @return the body, the same each time
 	 */
 	Flux<ByteBuf> getRequestBody();
