@@ -7,6 +7,8 @@
 	const events = Number(live.dataset.events);
 	const period = Number(live.dataset.period);
 	const patience = 3;
+	const duration = (events - 1) * period;
+	const width = 600;
 	const margin = 5;
 	let source = null;
 	let first, last, count, pause;
@@ -49,14 +51,14 @@
 	}
 
 	function judge() {
-		return (last - first < (events - 1) * period / 2 || pause > patience * period)
+		return (last - first < duration / 2 || pause > patience * period)
 				? "They came in clumps: something on the way collected them."
 				: "They came one by one, as they were sent.";
 	}
 
 	function draw(kind, time) {
 		const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
-		const x = margin + Math.min(time / (events * period), 1) * (610 - 2 * margin);
+		const x = margin + Math.min(time / duration, 1) * width;
 		line.setAttribute("class", kind);
 		line.setAttribute("x1", x);
 		line.setAttribute("x2", x);

@@ -16,12 +16,13 @@
 
 package io.webgateway.sample;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.server.ServerWebExchange;
 
 import io.webgateway.http.GatewayRequest;
 
@@ -37,13 +38,12 @@ class HomeController {
 		this.properties = properties;
 	}
 
-	@GetMapping("/")
-	String home(ServerWebExchange exchange, ServerHttpResponse response, Model model) {
-		GatewayRequest gateway = GatewayRequest.of(exchange.getRequest());
+	@GetMapping({ "", "/" })
+	String home(@Nullable GatewayRequest gateway, ServerHttpRequest request, ServerHttpResponse response, Model model) {
 		// The page shows cookies and credentials to the one who sent them
 		response.getHeaders().setCacheControl(CacheControl.noStore());
-		model.addAttribute("way", Way.of(exchange.getRequest(), gateway));
-		model.addAttribute("properties", RequestProperty.allOf(exchange.getRequest()));
+		model.addAttribute("way", Way.of(request, gateway));
+		model.addAttribute("properties", RequestProperty.allOf(request));
 		if (gateway != null) {
 			model.addAttribute("variables", Variables.of(gateway.variables()));
 		}

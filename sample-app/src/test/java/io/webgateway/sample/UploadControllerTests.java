@@ -47,7 +47,8 @@ class UploadControllerTests {
 		MultipartBodyBuilder body = new MultipartBodyBuilder();
 		body.part("file", new ByteArrayResource(content)).filename("offsets.txt");
 		String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-		assertThat(upload(body)).contains("offsets.txt", "1,234,567", digest).containsPattern("<span>\\d+</span> ms");
+		assertThat(upload(body)).contains("offsets.txt", "1,234,567", digest)
+			.containsPattern("<span>[\\d,]+\\.\\d</span>&nbsp;ms");
 	}
 
 	@Test
@@ -57,7 +58,7 @@ class UploadControllerTests {
 		body.part("comment", "not a file");
 		body.part("file", new ByteArrayResource(new byte[0])).filename("second.txt");
 		assertThat(upload(body))
-			.containsSubsequence("first.txt", "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed", // sha256("one")
+			.containsSubsequence("first.txt", "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed",
 					"second.txt", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
 			.doesNotContain("not a file");
 	}
