@@ -25,6 +25,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.webgateway.testsupport.DecoderRun;
@@ -170,10 +171,11 @@ class FastCgiRecordDecoderTests {
 		assertThat(this.decoder.run(Arrays.copyOf(stream, 10))).containsExactly("STDIN 1: bo");
 	}
 
-	@Test
-	void whenStreamArrivesInPiecesThenEachIsPassedOnAtOnceWithoutCopy() {
+	@ParameterizedTest
+	@EnumSource(names = { "PARAMS", "STDIN", "DATA" })
+	void whenStreamArrivesInPiecesThenEachIsPassedOnAtOnceWithoutCopy(FastCgiRecordType type) {
 		EmbeddedChannel channel = new EmbeddedChannel(new FastCgiRecordDecoder());
-		byte[] bytes = new FastCgiBytes().record(FastCgiRecordType.STDIN, 1, "abcd").toBytes();
+		byte[] bytes = new FastCgiBytes().record(type, 1, "abcd").toBytes();
 		receive(channel, Arrays.copyOf(bytes, 5));
 		assertThat(channel.inboundMessages()).isEmpty();
 		assertThatIsPassedOnWithoutCopy(channel, Arrays.copyOfRange(bytes, 5, 10), "ab");
