@@ -29,7 +29,13 @@ import io.netty.handler.codec.ByteToMessageDecoder;
  */
 public abstract class RequestDecoder extends ByteToMessageDecoder {
 
+	private static final int MAX_EXCERPT = 32;
+
+	private boolean started;
+
 	private boolean failed;
+
+	private byte[] excerpt = {};
 
 	/**
 	 * Create a new decoder.
@@ -37,17 +43,37 @@ public abstract class RequestDecoder extends ByteToMessageDecoder {
 	protected RequestDecoder() {
 	}
 
+	/**
+	 * Return whether anything has arrived.
+	 * @return whether there was a first byte
+	 */
+	public boolean isStarted() {
+		return this.started;
+	}
+
+	/**
+	 * Return the first of the bytes that could not be decoded.
+	 * @return up to 32 bytes as the peer sent them, empty if there was no error
+	 */
+	public byte[] getExcerpt() {
+		return this.excerpt.clone();
+	}
+
 	@Override
 	protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+		this.started = true;
 		if (this.failed) {
 			in.skipBytes(in.readableBytes());
 			return;
 		}
+		int start = in.readerIndex();
 		try {
 			decodeNext(in, out);
 		}
 		catch (RuntimeException ex) {
 			this.failed = true;
+			this.excerpt = new byte[Math.min(MAX_EXCERPT, in.writerIndex() - start)];
+			in.getBytes(start, this.excerpt);
 			in.skipBytes(in.readableBytes());
 			throw ex;
 		}
