@@ -146,8 +146,10 @@ class ConfiguredListenersTests {
 	@ParameterizedTest
 	@CsvSource({ "max-variables, 0, it must be greater than zero",
 			"max-concurrent-requests, -1, it must be greater than zero",
-			"head-timeout, PT0S, it must be longer than zero", "idle-timeout, PT-1S, it must be longer than zero",
-			"discard-timeout, PT0S, it must be longer than zero",
+			"head-timeout, PT0S, it must be longer than zero and not longer than 36500 days",
+			"idle-timeout, PT-1S, it must be longer than zero and not longer than 36500 days",
+			"idle-timeout, PT876001H, it must be longer than zero and not longer than 36500 days",
+			"discard-timeout, PT0S, it must be longer than zero and not longer than 36500 days",
 			"max-head-size, 0B, it must be greater than zero and smaller than 2GB",
 			"max-head-size, 2147483648B, it must be greater than zero and smaller than 2GB",
 			"max-response-head-size, -1B, it must be greater than zero and smaller than 2GB",
