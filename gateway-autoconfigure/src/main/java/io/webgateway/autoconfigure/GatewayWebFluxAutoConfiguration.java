@@ -35,11 +35,11 @@ import io.webgateway.http.GatewayRequestArgumentResolver;
 public final class GatewayWebFluxAutoConfiguration {
 
 	@Bean
-	WebFluxConfigurer gatewayRequestWebFluxConfigurer() {
-		return new GatewayRequestWebFluxConfigurer();
+	WebFluxConfigurer gatewayRequestArgumentConfigurer() {
+		return new GatewayRequestArgumentConfigurer();
 	}
 
-	static class GatewayRequestWebFluxConfigurer implements WebFluxConfigurer {
+	static class GatewayRequestArgumentConfigurer implements WebFluxConfigurer {
 
 		@Override
 		public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {

@@ -40,7 +40,10 @@ public class GatewayRequestArgumentResolver implements SyncHandlerMethodArgument
 	@Override
 	public @Nullable Object resolveArgumentValue(MethodParameter parameter, BindingContext bindingContext,
 			ServerWebExchange exchange) {
-		GatewayRequest request = GatewayRequest.of(exchange.getRequest());
+		GatewayRequest request = exchange.getAttribute(GatewayRequest.ATTRIBUTE);
+		if (request == null) {
+			request = GatewayRequest.of(exchange.getRequest());
+		}
 		if (request == null || parameter.getParameterType() == GatewayRequest.class) {
 			return request;
 		}
