@@ -34,6 +34,12 @@ import io.webgateway.http.GatewayRequestArgumentResolver;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 public final class GatewayWebFluxAutoConfiguration {
 
+	/**
+	 * Create a new auto-configuration, which Spring Boot does.
+	 */
+	GatewayWebFluxAutoConfiguration() {
+	}
+
 	@Bean
 	WebFluxConfigurer gatewayRequestArgumentConfigurer() {
 		return new GatewayRequestArgumentConfigurer();

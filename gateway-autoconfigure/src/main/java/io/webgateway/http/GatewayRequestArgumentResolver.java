@@ -31,6 +31,12 @@ import io.webgateway.codec.MetaVariables;
  */
 public class GatewayRequestArgumentResolver implements SyncHandlerMethodArgumentResolver {
 
+	/**
+	 * Create a new resolver.
+	 */
+	public GatewayRequestArgumentResolver() {
+	}
+
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
