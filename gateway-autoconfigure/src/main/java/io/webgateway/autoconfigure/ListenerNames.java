@@ -25,7 +25,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * Names of the configured listeners and of their properties.
@@ -57,7 +56,7 @@ final class ListenerNames {
 	}
 
 	private static void checkGroup(String listener, Object properties) {
-		if (properties instanceof String value && StringUtils.hasText(value)) {
+		if (properties instanceof String value) {
 			throw new InvalidListenerPropertyException(listener(listener), value, "a listener is a group of properties",
 					"Set '" + property(listener, "bind") + "' instead.");
 		}

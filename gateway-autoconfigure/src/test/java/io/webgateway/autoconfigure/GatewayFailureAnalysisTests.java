@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -173,10 +175,11 @@ class GatewayFailureAnalysisTests {
 				bindForms());
 	}
 
-	@Test
-	void whenListenerIsValueInsteadOfGroup() {
-		run("--gateway.listeners.scgi=4000");
-		assertAnalysis("Invalid value '4000' for property 'gateway.listeners.scgi' (originating from "
+	@ParameterizedTest
+	@ValueSource(strings = { "4000", "" })
+	void whenListenerIsValueInsteadOfGroup(String value) {
+		run("--gateway.listeners.scgi=" + value);
+		assertAnalysis("Invalid value '" + value + "' for property 'gateway.listeners.scgi' (originating from "
 				+ "'\"gateway.listeners.scgi\" from property source \"commandLineArgs\"'): "
 				+ "a listener is a group of properties.", "Set 'gateway.listeners.scgi.bind' instead.");
 	}
