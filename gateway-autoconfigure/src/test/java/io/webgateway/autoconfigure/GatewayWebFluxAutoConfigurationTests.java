@@ -64,6 +64,13 @@ class GatewayWebFluxAutoConfigurationTests {
 	}
 
 	@Test
+	void whenForwardedHeadersAreAppliedThenControllerStillGetsRequestOfListener() {
+		this.contextRunner.withPropertyValues("server.forward-headers-strategy=framework")
+			.run((context) -> assertThat(scgi(context.getBean(GatewayListener.class), "/request"))
+				.endsWith("partner SCGI"));
+	}
+
+	@Test
 	void whenRequestComesThroughHttpPortThenControllerGetsNeither() {
 		this.contextRunner.run((context) -> {
 			int port = context.getSourceApplicationContext(AnnotationConfigReactiveWebServerApplicationContext.class)
@@ -78,7 +85,7 @@ class GatewayWebFluxAutoConfigurationTests {
 	private static String scgi(GatewayListener listener, String path) throws IOException {
 		String head = String.join("\0", "CONTENT_LENGTH", "0", "SCGI", "1", "REQUEST_METHOD", "GET", "REQUEST_URI",
 				path, "SERVER_NAME", "localhost", "SERVER_PORT", "80", "SERVER_PROTOCOL", "HTTP/1.1", "DOCUMENT_ROOT",
-				"/var/www", "HTTP_HOST", "localhost", "");
+				"/var/www", "HTTP_HOST", "localhost", "HTTP_X_FORWARDED_FOR", "192.0.2.1", "");
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.getPort())) {
 			socket.getOutputStream().write((head.length() + ":" + head + ",").getBytes(StandardCharsets.ISO_8859_1));
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
