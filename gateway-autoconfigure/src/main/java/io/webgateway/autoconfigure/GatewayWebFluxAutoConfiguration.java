@@ -34,12 +34,18 @@ import io.webgateway.http.GatewayRequestArgumentResolver;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 public final class GatewayWebFluxAutoConfiguration {
 
-	@Bean
-	WebFluxConfigurer gatewayRequestWebFluxConfigurer() {
-		return new GatewayRequestWebFluxConfigurer();
+	/**
+	 * Create a new auto-configuration, which Spring Boot does.
+	 */
+	GatewayWebFluxAutoConfiguration() {
 	}
 
-	static class GatewayRequestWebFluxConfigurer implements WebFluxConfigurer {
+	@Bean
+	WebFluxConfigurer gatewayRequestArgumentConfigurer() {
+		return new GatewayRequestArgumentConfigurer();
+	}
+
+	static class GatewayRequestArgumentConfigurer implements WebFluxConfigurer {
 
 		@Override
 		public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {

@@ -18,6 +18,7 @@ package io.webgateway.http;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.server.GatewayProtocol;
@@ -50,7 +51,25 @@ public record GatewayRequest(String listener, GatewayProtocol protocol, MetaVari
 	 * door
 	 */
 	public static @Nullable GatewayRequest of(ServerHttpRequest request) {
-		return (GatewayRequest) request.getAttributes().get(ATTRIBUTE);
+		if (request.getAttributes().get(ATTRIBUTE) instanceof GatewayRequest gatewayRequest) {
+			return gatewayRequest;
+		}
+		return (nativeRequest(request) instanceof GatewayRequest gatewayRequest) ? gatewayRequest : null;
+	}
+
+	/**
+	 * Return what is behind the given request. A mutated request has no attributes of its
+	 * own, but still knows that.
+	 * @param request a request
+	 * @return the native request or {@code null} if there is none, as in tests
+	 */
+	private static @Nullable Object nativeRequest(ServerHttpRequest request) {
+		try {
+			return ServerHttpRequestDecorator.getNativeRequest(request);
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			return null;
+		}
 	}
 
 }
