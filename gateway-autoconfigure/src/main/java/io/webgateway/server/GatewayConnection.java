@@ -173,7 +173,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		else if (this.ending == Ending.LINGERING) {
 			receive(message);
 			if (isInputComplete() || isDiscardedTooMuch()) {
-				close();
+				closeWhenWritten();
 			}
 		}
 		else {
@@ -353,20 +353,24 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	private void finishResponse() {
-		ChannelFuture written = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
 		if (isInputComplete() || isDiscardedTooMuch()) {
-			this.ending = Ending.CLOSING;
-			written.addListener(ChannelFutureListener.CLOSE);
+			closeWhenWritten();
 			return;
 		}
 		this.ending = Ending.LINGERING;
-		setDeadline(this.listener.limits().discardTimeout());
-		written.addListener((future) -> {
-			if (future.isSuccess() && this.ending == Ending.LINGERING) {
+		setDeadline(null);
+		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> {
+			if (written.isSuccess() && this.ending == Ending.LINGERING) {
+				setDeadline(this.listener.limits().discardTimeout());
 				((DuplexChannel) channel()).shutdownOutput();
 			}
 		});
 		readIfWanted();
+	}
+
+	private void closeWhenWritten() {
+		this.ending = Ending.CLOSING;
+		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
 	}
 
 	/**
@@ -402,7 +406,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (this.used) {
-			close();
+			// The last response may not have been written yet, nor its request been read
+			closeAfterResponse();
 		}
 		else {
 			// Its request may be on the way already
