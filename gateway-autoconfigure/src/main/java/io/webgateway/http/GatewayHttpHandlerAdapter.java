@@ -90,7 +90,7 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 		}
 		URI uri = RequestUri.of(variables, RequestTarget.of(variables));
 		String contextPath = contextPath(variables, uri.getRawPath());
-		HttpHeaders headers = RequestHeaders.of(variables);
+		HttpHeaders headers = RequestHeaders.of(variables, exchange.getProtocol());
 		return new GatewayServerHttpRequest(exchange, HttpMethod.valueOf(method), uri, contextPath,
 				new org.springframework.http.HttpHeaders(new Netty4HeadersAdapter(headers)), bufferFactory);
 	}
