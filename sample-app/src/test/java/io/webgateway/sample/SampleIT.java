@@ -95,7 +95,7 @@ class SampleIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "FastCGI", "SCGI", "uwsgi", "HTTP" })
+	@ValueSource(strings = { "FastCGI", "SCGI", "uwsgi" })
 	void whenPageHasLinksThenTheyLeadSomewhere(String protocol) throws Exception {
 		URI home = url(protocol, "");
 		String page = get(home);
@@ -203,7 +203,7 @@ class SampleIT {
 	@Test
 	void whenBrowserOpensLiveEventsThenItGetsThemAll() throws Exception {
 		String dom = new Chromium().dom(url("FastCGI", "live"));
-		assertThat(dom).contains("<output id=\"count\">" + LiveController.EVENTS + "</output>");
+		assertThat(dom).contains("<span id=\"count\">" + LiveController.EVENTS + "</span>");
 		assertThat(dom.split("<line class=\"arrived\"", -1)).hasSize(LiveController.EVENTS + 1);
 	}
 
