@@ -170,9 +170,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		if (this.ending == Ending.NONE || this.ending == Ending.RESPONSE_COMPLETE) {
 			receive(message);
 		}
-		else if (this.ending == Ending.FLUSHING || this.ending == Ending.LINGERING) {
+		else if (this.ending == Ending.LINGERING) {
 			receive(message);
-			closeIfNothingIsLeft();
+			if (isInputComplete() || isDiscardedTooMuch()) {
+				closeWhenWritten();
+			}
 		}
 		else {
 			ReferenceCountUtil.release(message);
@@ -351,38 +353,24 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	private void finishResponse() {
-		ChannelFuture written = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
 		if (isInputComplete() || isDiscardedTooMuch()) {
-			this.ending = Ending.CLOSING;
-			written.addListener(ChannelFutureListener.CLOSE);
+			closeWhenWritten();
 			return;
 		}
-		this.ending = Ending.FLUSHING;
-		written.addListener((future) -> {
-			if (future.isSuccess() && this.ending == Ending.FLUSHING) {
-				linger();
+		this.ending = Ending.LINGERING;
+		setDeadline(null);
+		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> {
+			if (written.isSuccess() && this.ending == Ending.LINGERING) {
+				setDeadline(this.listener.limits().discardTimeout());
+				((DuplexChannel) channel()).shutdownOutput();
 			}
 		});
 		readIfWanted();
 	}
 
-	private void linger() {
-		this.ending = Ending.LINGERING;
-		setDeadline(this.listener.limits().discardTimeout());
-		closeIfNothingIsLeft();
-		if (this.ending == Ending.LINGERING) {
-			((DuplexChannel) channel()).shutdownOutput();
-		}
-	}
-
-	/**
-	 * Close when the request has been read, but not before the response has been written:
-	 * the end of a request may arrive while a long response is still leaving.
-	 */
-	private void closeIfNothingIsLeft() {
-		if (isDiscardedTooMuch() || (this.ending == Ending.LINGERING && isInputComplete())) {
-			close();
-		}
+	private void closeWhenWritten() {
+		this.ending = Ending.CLOSING;
+		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
 	}
 
 	/**
@@ -418,7 +406,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (this.used) {
-			close();
+			// The last response may not have been written yet, nor its request been read
+			closeAfterResponse();
 		}
 		else {
 			// Its request may be on the way already
@@ -469,10 +458,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		/** The last response has been written, what has arrived is still looked at. */
 		RESPONSE_COMPLETE,
 
-		/** The response is leaving, and the rest of the request is thrown away. */
-		FLUSHING,
-
-		/** The response has left, and the rest of the request is thrown away. */
+		/** The rest of a request is read and thrown away. */
 		LINGERING,
 
 		/** The connection will be closed when everything has been written. */
