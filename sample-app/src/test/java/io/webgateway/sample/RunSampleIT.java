@@ -17,12 +17,15 @@
 package io.webgateway.sample;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +73,7 @@ class RunSampleIT {
 	void whenBrowserWatchesEventsThenEndIsNotHeldUp(String protocol) throws Exception {
 		Tool.LIGHTTPD.require();
 		try (RunSample sample = startLikeTerminal()) {
-			var response = HttpClient.newHttpClient()
+			HttpResponse<InputStream> response = HttpClient.newHttpClient()
 				.send(HttpRequest.newBuilder(sample.urls().get(protocol).resolve("live/events")).build(),
 						BodyHandlers.ofInputStream());
 			assertThat(response.body().read()).isNotEqualTo(-1);
@@ -167,7 +170,7 @@ class RunSampleIT {
 			try {
 				sockets.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
 			}
-			catch (java.net.BindException ex) {
+			catch (BindException ex) {
 				// Taken by somebody else, which serves as well
 			}
 		}

@@ -35,6 +35,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 
 import javax.imageio.ImageIO;
@@ -85,8 +86,8 @@ class SampleIT {
 		String page = get(url(protocol, ""));
 		assertThat(page).contains("<title>" + protocol + " through lighttpd");
 		assertThat(text(page)).containsSubsequence("Browser", "HTTP/1.1", "lighttpd", protocol,
-				"listener " + protocol.toLowerCase(java.util.Locale.ROOT), "URL " + url(protocol, ""),
-				"From the web server", "SERVER_SOFTWARE lighttpd/", "From the client", "HTTP_USER_AGENT Java");
+				"listener " + protocol.toLowerCase(Locale.ROOT), "URL " + url(protocol, ""), "From the web server",
+				"SERVER_SOFTWARE lighttpd/", "From the client", "HTTP_USER_AGENT Java");
 	}
 
 	@Test
