@@ -104,9 +104,9 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			return Mono.empty();
 		}
 		boolean head = request.getMethod() == HttpMethod.HEAD;
-		ServerHttpResponse response = new GatewayServerHttpResponse(exchange, bufferFactory, head);
+		GatewayServerHttpResponse response = new GatewayServerHttpResponse(exchange, bufferFactory, head);
 		ServerHttpResponse decorated = head ? new HttpHeadResponseDecorator(response) : response;
-		return this.httpHandler.handle(request, decorated).then(Mono.defer(response::setComplete));
+		return this.httpHandler.handle(request, decorated).then(Mono.defer(response::end));
 	}
 
 	private GatewayServerHttpRequest createRequest(GatewayExchange exchange, NettyDataBufferFactory bufferFactory)
