@@ -132,6 +132,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 */
 	protected abstract void refuse(HttpResponseStatus status);
 
+	/**
+	 * Answer the requests whose head has not arrived in time.
+	 */
+	protected void refuseLate() {
+		refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+	}
+
 	protected final ListenerContext listener() {
 		return this.listener;
 	}
@@ -146,6 +153,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	protected final Channel channel() {
 		return context().channel();
+	}
+
+	/**
+	 * Return whether the connection will take no more requests.
+	 */
+	protected final boolean isEnding() {
+		return this.ending != Ending.NONE;
 	}
 
 	protected final boolean isDraining() {
@@ -197,6 +211,9 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public final void channelInactive(ChannelHandlerContext context) {
+		if (this.ending == Ending.NONE && isHeadStarted()) {
+			this.listener.peerErrors().log(channel(), "The connection ended within the head of a request");
+		}
 		this.ending = Ending.CLOSED;
 		setDeadline(null);
 		abortAll("The web server closed the connection");
@@ -259,6 +276,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 */
 	protected final void requestStarted() {
 		this.used = true;
+		headEnded();
+	}
+
+	/**
+	 * The head of a request has arrived, or never will. Another may be on its way.
+	 */
+	protected final void headEnded() {
 		if (!isHeadStarted()) {
 			setDeadline(null);
 		}
@@ -268,6 +292,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 * The connection waits for its next request.
 	 */
 	protected final void awaitRequest() {
+		this.used = true;
 		setDeadline(this.listener.limits().idleTimeout());
 	}
 
@@ -296,7 +321,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			this.listener.peerErrors()
 				.log(channel(), "The head of a request did not arrive within "
 						+ this.listener.limits().headTimeout().toMillis() + " ms");
-			refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+			refuseLate();
 		}
 		else {
 			close();
