@@ -47,7 +47,7 @@ public final class GatewayWebFluxAutoConfiguration {
 	}
 
 	@Bean
-	GatewayRequestWebFilter gatewayRequestWebFilter() {
+	GatewayRequestWebFilter gatewayListenerRequestWebFilter() {
 		return new GatewayRequestWebFilter();
 	}
 
