@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.it;
+
+import java.util.Locale;
+
+/**
+ * The web servers behind which the application is tested.
+ */
+enum WebServer {
+
+	LIGHTTPD("lighttpd", "lighttpd"), APACHE("Apache httpd", "apache2"), NGINX("nginx", "nginx");
+
+	private final String displayName;
+
+	private final String debianPackage;
+
+	WebServer(String displayName, String debianPackage) {
+		this.displayName = displayName;
+		this.debianPackage = debianPackage;
+	}
+
+	/**
+	 * Return the name of the directory with the server's configurations.
+	 * @return the name
+	 */
+	String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	String debianPackage() {
+		return this.debianPackage;
+	}
+
+	@Override
+	public String toString() {
+		return this.displayName;
+	}
+
+}
