@@ -37,4 +37,15 @@ public record HeadLimits(int maxBytes, int maxVariables) {
 		}
 	}
 
+	/**
+	 * Check the size of a head, before memory is set aside for it.
+	 * @param bytes the size in bytes
+	 * @throws HeadTooLargeException if it is larger than {@link #maxBytes()}
+	 */
+	public void checkBytes(long bytes) {
+		if (bytes > this.maxBytes) {
+			throw new HeadTooLargeException("Meta-variables of more than " + this.maxBytes + " bytes");
+		}
+	}
+
 }

@@ -200,7 +200,7 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 		}
 		// Names differ at their end more often than at their beginning
 		for (int i = length - 1; i >= 0; i--) {
-			if (this.block[start + i] != (byte) prefix.charAt(i)) {
+			if ((this.block[start + i] & 0xFF) != prefix.charAt(i)) {
 				return false;
 			}
 		}

@@ -48,7 +48,7 @@ public interface ContextPathResolver {
 	 * @return the resolver
 	 */
 	static ContextPathResolver gatewayVariable() {
-		return none();
+		return ContextPaths::ofVariable;
 	}
 
 	/**
@@ -57,7 +57,7 @@ public interface ContextPathResolver {
 	 * @return the resolver
 	 */
 	static ContextPathResolver scriptName() {
-		return none();
+		return ContextPaths::ofScriptName;
 	}
 
 	/**
@@ -67,7 +67,8 @@ public interface ContextPathResolver {
 	 * @return the resolver
 	 */
 	static ContextPathResolver fixed(List<String> paths) {
-		return none();
+		List<String> copy = List.copyOf(paths);
+		return (variables, rawPath) -> ContextPaths.longestPrefix(copy, rawPath);
 	}
 
 }

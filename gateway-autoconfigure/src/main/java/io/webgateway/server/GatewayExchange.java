@@ -16,9 +16,93 @@
 
 package io.webgateway.server;
 
+import java.net.SocketAddress;
+import java.nio.file.Path;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.webgateway.codec.MetaVariables;
+
 /**
- * One request and its response.
+ * One request of a web server and its response. Methods may be called on any thread.
  */
 public interface GatewayExchange {
+
+	/**
+	 * Return an identifier of the exchange for logs, made of the connection and the
+	 * number of the request on it.
+	 * @return the identifier
+	 */
+	String getId();
+
+	/**
+	 * Return the name of the listener through which the request came.
+	 * @return the name of the listener
+	 */
+	String getListener();
+
+	/**
+	 * Return the protocol by which the request came.
+	 * @return the protocol
+	 */
+	GatewayProtocol getProtocol();
+
+	/**
+	 * Return the meta-variables of the request.
+	 * @return the meta-variables
+	 */
+	MetaVariables getVariables();
+
+	/**
+	 * Return the address of the peer, which is the web server, not its client.
+	 * @return the address, or {@code null} where it has none that is of use
+	 */
+	@Nullable SocketAddress getPeerAddress();
+
+	/**
+	 * Return the allocator of the connection.
+	 * @return the allocator for buffers of the response
+	 */
+	ByteBufAllocator getAllocator();
+
+	/**
+	 * Return the body of the request, read as its subscriber demands. It can be
+	 * subscribed once, and it fails with {@link reactor.netty.channel.AbortedException}
+	 * when the web server hangs up before its end. The subscriber owns, and has to
+	 * release, each buffer.
+	 * @return the body, the same each time
+	 */
+	Flux<ByteBuf> getRequestBody();
+
+	/**
+	 * Set the head of the response. Nothing is sent yet: the head leaves together with
+	 * the first bytes of the body, or with the end of the response.
+	 * @param head the head
+	 * @throws IllegalStateException if there is a head already
+	 */
+	void commit(ResponseHead head);
+
+	/**
+	 * Write the body of the response after its head was committed, demanding from the
+	 * given publisher as fast as the web server reads.
+	 * @param body the body; a {@code Mono} is taken for the whole body
+	 * @return completes when the whole body has been handed to the connection
+	 */
+	Mono<Void> write(Publisher<? extends ByteBuf> body);
+
+	/**
+	 * Write part of a file as the body of the response after its head was committed,
+	 * without copying it through the application.
+	 * @param file the file
+	 * @param position where to start in the file, in bytes
+	 * @param count the number of bytes to write
+	 * @return completes when the bytes have been written
+	 */
+	Mono<Void> write(Path file, long position, long count);
 
 }

@@ -16,9 +16,17 @@
 
 package io.webgateway.server;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
@@ -27,6 +35,13 @@ import reactor.netty.resources.LoopResources;
  */
 public class GatewayListener {
 
+	private static final int MIN_READ = 512;
+
+	/** Enough for the whole of most requests. */
+	private static final int INITIAL_READ = 8192;
+
+	private static final int MAX_READ = 65536;
+
 	private final String name;
 
 	private final GatewayProtocol protocol;
@@ -34,6 +49,12 @@ public class GatewayListener {
 	private final ListenAddress address;
 
 	private final ListenerLimits limits;
+
+	private volatile State state = State.STOPPED;
+
+	private volatile @Nullable Channel channel;
+
+	private @Nullable ConnectionRegistry connections;
 
 	/**
 	 * Create a new listener, which does not listen before it is started.
@@ -86,7 +107,8 @@ public class GatewayListener {
 	 * @return the bound address, or {@code null} while it does not listen
 	 */
 	public @Nullable SocketAddress getLocalAddress() {
-		return null;
+		Channel channel = this.channel;
+		return (channel != null && channel.isActive()) ? channel.localAddress() : null;
 	}
 
 	/**
@@ -94,7 +116,7 @@ public class GatewayListener {
 	 * @return the port, or {@code -1} for a unix socket or while it does not listen
 	 */
 	public int getPort() {
-		return -1;
+		return (getLocalAddress() instanceof InetSocketAddress inetAddress) ? inetAddress.getPort() : -1;
 	}
 
 	/**
@@ -102,7 +124,7 @@ public class GatewayListener {
 	 * @return the state
 	 */
 	public State getState() {
-		return State.STOPPED;
+		return this.state;
 	}
 
 	/**
@@ -111,7 +133,44 @@ public class GatewayListener {
 	 * @param handler handles each request
 	 * @throws ListenerBindException if the listener cannot listen where it should
 	 */
-	public void start(LoopResources loopResources, GatewayHandler handler) {
+	public synchronized void start(LoopResources loopResources, GatewayHandler handler) {
+		if (this.state != State.STOPPED) {
+			throw new IllegalStateException("Listener '" + this.name + "' has been started already");
+		}
+		ConnectionRegistry connections = new ConnectionRegistry();
+		Channel channel = bind(loopResources, new ListenerContext(this.name, this.protocol, this.limits, handler,
+				connections, new PeerErrorLog(this.name, this.protocol)));
+		connections.start(channel.eventLoop());
+		this.connections = connections;
+		this.channel = channel;
+		this.state = State.RUNNING;
+	}
+
+	private Channel bind(LoopResources loopResources, ListenerContext context) {
+		EventLoopGroup acceptors = loopResources.onServerSelect(LoopResources.DEFAULT_NATIVE);
+		EventLoopGroup workers = loopResources.onServer(LoopResources.DEFAULT_NATIVE);
+		ServerSocket socket;
+		try {
+			socket = ServerSocket.open(this.address, loopResources, acceptors);
+		}
+		catch (IOException ex) {
+			throw new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(ex), ex);
+		}
+		ServerBootstrap bootstrap = new ServerBootstrap().group(acceptors, workers)
+			.channelFactory(socket::channel)
+			.childOption(ChannelOption.AUTO_READ, false)
+			.childOption(ChannelOption.RECVBUF_ALLOCATOR,
+					new AdaptiveRecvByteBufAllocator(MIN_READ, INITIAL_READ, MAX_READ))
+			.childHandler(new ConnectionInitializer(context));
+		if (this.address instanceof TcpListenAddress) {
+			bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
+		}
+		ChannelFuture bound = bootstrap.bind(socket.address()).awaitUninterruptibly();
+		if (!bound.isSuccess()) {
+			throw new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(bound.cause()),
+					bound.cause());
+		}
+		return bound.channel();
 	}
 
 	/**
@@ -119,14 +178,31 @@ public class GatewayListener {
 	 * @return completes with {@code true} when no request is in progress any more, or
 	 * with {@code false} when the listener is stopped before that
 	 */
-	public CompletableFuture<Boolean> drain() {
-		return CompletableFuture.completedFuture(true);
+	public synchronized CompletableFuture<Boolean> drain() {
+		Channel channel = this.channel;
+		ConnectionRegistry connections = this.connections;
+		if (channel == null || connections == null) {
+			return CompletableFuture.completedFuture(true);
+		}
+		this.state = State.DRAINING;
+		channel.close().awaitUninterruptibly();
+		return connections.drain();
 	}
 
 	/**
 	 * Stop to listen and close all connections, also those with requests in progress.
 	 */
-	public void stop() {
+	public synchronized void stop() {
+		Channel channel = this.channel;
+		ConnectionRegistry connections = this.connections;
+		if (channel == null || connections == null) {
+			return;
+		}
+		channel.close().awaitUninterruptibly();
+		connections.close();
+		this.channel = null;
+		this.connections = null;
+		this.state = State.STOPPED;
 	}
 
 	/**

@@ -30,10 +30,19 @@ public sealed interface ListenAddress permits TcpListenAddress, UnixListenAddres
 	 * @throws IllegalArgumentException if the text is none of these forms
 	 */
 	static ListenAddress parse(String text) {
-		if (text.startsWith(UnixListenAddress.PREFIX)) {
-			return UnixListenAddress.of(text.substring(UnixListenAddress.PREFIX.length()));
+		String address = text.strip();
+		if (address.startsWith(UnixListenAddress.PREFIX)) {
+			return UnixListenAddress.of(address.substring(UnixListenAddress.PREFIX.length()));
 		}
-		return TcpListenAddress.parse(text);
+		if (address.startsWith("/")) {
+			throw new IllegalArgumentException(
+					"the path of a unix socket follows 'unix:', as in " + UnixListenAddress.PREFIX + address);
+		}
+		if (address.equals("inherited") || address.startsWith("systemd:") || address.startsWith("fd:")) {
+			throw new IllegalArgumentException("listening sockets that another process has opened ('inherited', "
+					+ "'systemd:<name>', 'fd:<n>') are not supported by this version");
+		}
+		return TcpListenAddress.parse(address);
 	}
 
 }

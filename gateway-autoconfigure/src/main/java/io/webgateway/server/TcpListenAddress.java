@@ -16,6 +16,10 @@
 
 package io.webgateway.server;
 
+import java.util.regex.Pattern;
+
+import io.netty.util.NetUtil;
+
 /**
  * A TCP address to listen on.
  *
@@ -28,22 +32,54 @@ public record TcpListenAddress(String host, int port) implements ListenAddress {
 
 	private static final int MAX_PORT = 65535;
 
+	private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+");
+
 	static TcpListenAddress parse(String text) {
-		int colon = text.lastIndexOf(':');
+		if (text.contains("://")) {
+			throw new IllegalArgumentException("a URL is not an address to listen on");
+		}
+		int colon = text.endsWith("]") ? -1 : text.lastIndexOf(':');
 		if (colon == -1) {
+			return parseWithoutColon(text);
+		}
+		return new TcpListenAddress(parseHost(text.substring(0, colon), text), parsePort(text.substring(colon + 1)));
+	}
+
+	private static TcpListenAddress parseWithoutColon(String text) {
+		if (text.isEmpty() || Character.isDigit(text.charAt(0)) && text.indexOf('.') == -1) {
 			return new TcpListenAddress(LOOPBACK, parsePort(text));
 		}
-		String address = text.substring(0, colon);
-		if (address.startsWith("[") && address.endsWith("]")) {
-			address = address.substring(1, address.length() - 1);
+		throw new IllegalArgumentException("the port is missing, as in " + text + ":9000");
+	}
+
+	private static String parseHost(String host, String text) {
+		if (host.startsWith("[")) {
+			return parseIpV6(host);
 		}
-		else if (address.indexOf(':') != -1) {
+		if (host.indexOf(':') != -1) {
 			throw new IllegalArgumentException("an IPv6 address needs brackets, as in [::1]:9000");
 		}
-		if (address.isBlank()) {
-			throw new IllegalArgumentException("the address before the port is missing");
+		if (host.isEmpty()) {
+			throw new IllegalArgumentException("the address before the port is missing, as in 127.0.0.1" + text);
 		}
-		return new TcpListenAddress(address, parsePort(text.substring(colon + 1)));
+		if (host.equals("*")) {
+			throw new IllegalArgumentException(
+					"all addresses of the machine are written 0.0.0.0 or [::], as in 0.0.0.0" + text.substring(1));
+		}
+		if (!HOST.matcher(host).matches()) {
+			throw new IllegalArgumentException("'" + host + "' is neither an address nor a host name");
+		}
+		return host;
+	}
+
+	private static String parseIpV6(String host) {
+		if (host.endsWith("]")) {
+			String address = host.substring(1, host.length() - 1);
+			if (NetUtil.isValidIpV6Address(address)) {
+				return address;
+			}
+		}
+		throw new IllegalArgumentException("'" + host + "' is not an IPv6 address in brackets");
 	}
 
 	private static int parsePort(String text) {

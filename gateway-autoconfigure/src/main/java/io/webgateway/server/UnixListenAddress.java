@@ -36,6 +36,9 @@ public record UnixListenAddress(Path path) implements ListenAddress {
 		if (!path.isAbsolute()) {
 			throw new IllegalArgumentException("the path of a unix socket must be absolute");
 		}
+		if (text.endsWith("/")) {
+			throw new IllegalArgumentException("the path of a unix socket must not end with a slash");
+		}
 		if (path.toString().getBytes().length > MAX_PATH_LENGTH) {
 			throw new IllegalArgumentException(
 					"the path of a unix socket must not be longer than " + MAX_PATH_LENGTH + " bytes");

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure;
+
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.server.reactive.HttpHandler;
+
+import io.webgateway.server.GatewayListener;
+
+/**
+ * Registers each configured listener together with its part in the application's
+ * lifecycle.
+ */
+class GatewayListenerRegistrar implements BeanRegistrar {
+
+	@Override
+	public void register(BeanRegistry registry, Environment environment) {
+		for (String name : ListenerNames.in(environment)) {
+			register(registry, name);
+		}
+	}
+
+	private void register(BeanRegistry registry, String name) {
+		String listener = name + "GatewayListener";
+		String server = listener + "Server";
+		registry.registerBean(listener, GatewayListener.class,
+				(spec) -> spec.description("Gateway listener '" + name + "'")
+					.supplier((context) -> listener(context, name)));
+		registry.registerBean(server, GatewayWebServer.class,
+				(spec) -> spec.supplier((context) -> server(context, name, listener)));
+		registry.registerBean(listener + "StartStop", GatewayListenerStartStopLifecycle.class,
+				(spec) -> spec.supplier((context) -> startStop(context, listener, server)));
+		registry.registerBean(listener + "GracefulShutdown", WebServerGracefulShutdownLifecycle.class,
+				(spec) -> spec.supplier((context) -> gracefulShutdown(context, server)));
+	}
+
+	private static GatewayListener listener(SupplierContext context, String name) {
+		ListenerSettings settings = context.bean(ConfiguredListeners.class).get(name);
+		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits());
+	}
+
+	private static GatewayWebServer server(SupplierContext context, String name, String listener) {
+		return new GatewayWebServer(context.bean(listener, GatewayListener.class),
+				context.bean(ConfiguredListeners.class).get(name).contextPathResolver(),
+				context.beanProvider(HttpHandler.class), context.bean(ReactorResourceFactory.class),
+				context.bean(ServerProperties.class).getShutdown(), context.bean(GatewayKeepAlive.class));
+	}
+
+	private static GatewayListenerStartStopLifecycle startStop(SupplierContext context, String listener,
+			String server) {
+		return new GatewayListenerStartStopLifecycle(context.bean(listener, GatewayListener.class),
+				context.bean(server, GatewayWebServer.class));
+	}
+
+	private static WebServerGracefulShutdownLifecycle gracefulShutdown(SupplierContext context, String server) {
+		return new WebServerGracefulShutdownLifecycle(context.bean(server, GatewayWebServer.class));
+	}
+
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+
+import io.webgateway.server.GatewayProtocol;
+
+/**
+ * Configuration properties of the gateway listeners.
+ *
+ * @param listeners Listeners by their names. A listener that is named after its protocol
+ * needs no other property than 'bind'.
+ */
+@ConfigurationProperties("gateway")
+record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
+
+	/**
+	 * Properties of one listener.
+	 *
+	 * @param protocol Protocol that the listener speaks. Not needed if the listener is
+	 * named after its protocol.
+	 * @param bind Address to listen on: a port of the loopback interface ('9000'), an
+	 * address with a port ('127.0.0.1:9000', '[::1]:9000'), or the absolute path of a
+	 * unix domain socket ('unix:/run/shop.sock'). Use port '0' to bind to a dynamic port.
+	 * @param contextPath Comma-separated list of context paths, of which the longest that
+	 * a request's path begins with is used. Use 'script-name' to take the variable
+	 * SCRIPT_NAME, or 'none' for no context path. If not set, the variable
+	 * GATEWAY_CONTEXT_PATH is used.
+	 * @param maxHeadSize Maximum size of all meta-variables of a request.
+	 * @param maxVariables Maximum number of meta-variables of a request.
+	 * @param headTimeout Time that the meta-variables of a request may take to arrive. If
+	 * a duration suffix is not specified, seconds will be used.
+	 * @param idleTimeout Time that a connection is kept open without a request. If a
+	 * duration suffix is not specified, seconds will be used.
+	 * @param maxResponseHeadSize Maximum size of the status and all headers of a
+	 * response.
+	 * @param maxDiscardedBodySize Maximum size of what is left of a request's body to be
+	 * read and discarded when the response has ended. The connection is closed if there
+	 * is more.
+	 * @param discardTimeout Time that discarding the rest of a request's body may take.
+	 * If a duration suffix is not specified, seconds will be used.
+	 * @param maxConcurrentRequests Maximum number of concurrent requests on one
+	 * connection.
+	 */
+	@ConfigurationPropertiesSource
+	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
+			@DefaultValue("64KB") DataSize maxHeadSize, @DefaultValue("200") int maxVariables,
+			@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration headTimeout,
+			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
+			@DefaultValue("32KB") DataSize maxResponseHeadSize, @DefaultValue("64MB") DataSize maxDiscardedBodySize,
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout,
+			@DefaultValue("128") int maxConcurrentRequests) {
+
+	}
+
+}

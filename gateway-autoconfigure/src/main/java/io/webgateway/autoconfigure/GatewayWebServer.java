@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.GracefulShutdownCallback;
+import org.springframework.boot.web.server.GracefulShutdownResult;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.core.log.LogMessage;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.server.reactive.HttpHandler;
+
+import io.webgateway.http.ContextPathResolver;
+import io.webgateway.http.GatewayHttpHandlerAdapter;
+import io.webgateway.server.GatewayListener;
+import io.webgateway.server.GatewayListener.State;
+import io.webgateway.server.ListenAddress;
+import io.webgateway.server.TcpListenAddress;
+
+/**
+ * A listener as Spring Boot's lifecycle of web servers sees it.
+ */
+class GatewayWebServer implements WebServer {
+
+	private static final Log logger = LogFactory.getLog(GatewayWebServer.class);
+
+	private final GatewayListener listener;
+
+	private final ContextPathResolver contextPathResolver;
+
+	private final ObjectProvider<HttpHandler> httpHandler;
+
+	private final ReactorResourceFactory resourceFactory;
+
+	private final Shutdown shutdown;
+
+	private final GatewayKeepAlive keepAlive;
+
+	GatewayWebServer(GatewayListener listener, ContextPathResolver contextPathResolver,
+			ObjectProvider<HttpHandler> httpHandler, ReactorResourceFactory resourceFactory, Shutdown shutdown,
+			GatewayKeepAlive keepAlive) {
+		this.listener = listener;
+		this.contextPathResolver = contextPathResolver;
+		this.httpHandler = httpHandler;
+		this.resourceFactory = resourceFactory;
+		this.shutdown = shutdown;
+		this.keepAlive = keepAlive;
+	}
+
+	@Override
+	public void start() {
+		if (this.listener.getState() != State.STOPPED) {
+			return;
+		}
+		// Neither may be asked for earlier: the handler is made after all other beans,
+		// and
+		// the event loops are made anew when the application is stopped and started
+		HttpHandler handler = this.httpHandler.getObject();
+		this.listener.start(this.resourceFactory.getLoopResources(),
+				new GatewayHttpHandlerAdapter(handler, this.contextPathResolver));
+		this.keepAlive.hold(this.listener);
+		logger.info(LogMessage.format("Gateway listener '%s' started on %s (%s)", this.listener.getName(),
+				boundAddress(), this.listener.getProtocol()));
+	}
+
+	private ListenAddress boundAddress() {
+		ListenAddress address = this.listener.getListenAddress();
+		return (address instanceof TcpListenAddress tcpAddress)
+				? new TcpListenAddress(tcpAddress.host(), this.listener.getPort()) : address;
+	}
+
+	@Override
+	public void shutDownGracefully(GracefulShutdownCallback callback) {
+		if (this.shutdown == Shutdown.IMMEDIATE || this.listener.getState() == State.STOPPED) {
+			callback.shutdownComplete(GracefulShutdownResult.IMMEDIATE);
+			return;
+		}
+		var drained = this.listener.drain();
+		if (!drained.isDone()) {
+			logger.info(LogMessage.format("Gateway listener '%s' is waiting for its active requests to complete",
+					this.listener.getName()));
+		}
+		drained.whenComplete((idle, ex) -> callback.shutdownComplete(drained(idle)));
+	}
+
+	private GracefulShutdownResult drained(@Nullable Boolean idle) {
+		if (Boolean.TRUE.equals(idle)) {
+			return GracefulShutdownResult.IDLE;
+		}
+		logger.info(LogMessage.format("Gateway listener '%s' is stopped with one or more requests still active",
+				this.listener.getName()));
+		return GracefulShutdownResult.REQUESTS_ACTIVE;
+	}
+
+	@Override
+	public void stop() {
+		try {
+			this.listener.stop();
+		}
+		finally {
+			this.keepAlive.release(this.listener);
+		}
+	}
+
+	@Override
+	public int getPort() {
+		return this.listener.getPort();
+	}
+
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure;
+
+import io.webgateway.http.ContextPathResolver;
+import io.webgateway.server.GatewayProtocol;
+import io.webgateway.server.ListenAddress;
+import io.webgateway.server.ListenerLimits;
+
+/**
+ * What the properties of one listener mean.
+ *
+ * @param name the name of the listener
+ * @param protocol the protocol that it speaks
+ * @param address where it is to listen
+ * @param contextPathResolver decides the context path of its requests
+ * @param limits its bounds
+ */
+record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
+		ContextPathResolver contextPathResolver, ListenerLimits limits) {
+
+}

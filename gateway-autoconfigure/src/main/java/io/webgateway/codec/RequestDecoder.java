@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.codec;
+
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+
+/**
+ * Base class of the decoders of gateway protocols. None of these protocols has a mark
+ * that a decoder could find again after an error, so whatever follows the first error on
+ * a connection is skipped.
+ */
+public abstract class RequestDecoder extends ByteToMessageDecoder {
+
+	private static final int MAX_EXCERPT = 32;
+
+	private boolean started;
+
+	private boolean failed;
+
+	private byte[] excerpt = {};
+
+	/**
+	 * Create a new decoder.
+	 */
+	protected RequestDecoder() {
+	}
+
+	/**
+	 * Return whether anything has arrived.
+	 * @return whether there was a first byte
+	 */
+	public boolean isStarted() {
+		return this.started;
+	}
+
+	/**
+	 * Return the first of the bytes that could not be decoded.
+	 * @return up to 32 bytes as the peer sent them, empty if there was no error
+	 */
+	public byte[] getExcerpt() {
+		return this.excerpt.clone();
+	}
+
+	@Override
+	protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+		this.started = true;
+		if (this.failed) {
+			in.skipBytes(in.readableBytes());
+			return;
+		}
+		int start = in.readerIndex();
+		try {
+			decodeNext(in, out);
+		}
+		catch (RuntimeException ex) {
+			this.failed = true;
+			this.excerpt = new byte[Math.min(MAX_EXCERPT, in.writerIndex() - start)];
+			in.getBytes(start, this.excerpt);
+			in.skipBytes(in.readableBytes());
+			throw ex;
+		}
+	}
+
+	/**
+	 * Take one step: read what belongs together, and add at most one message. Called
+	 * again as long as bytes are left and the last step read some.
+	 * @param in the bytes that have arrived, at least one
+	 * @param out where to add the message
+	 * @throws MalformedRequestException if the bytes are not what the protocol prescribes
+	 */
+	protected abstract void decodeNext(ByteBuf in, List<Object> out);
+
+}

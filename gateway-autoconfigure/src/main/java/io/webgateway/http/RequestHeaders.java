@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.http;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+
+import io.webgateway.codec.MetaVariables;
+
+/**
+ * The header fields that a client sent, made of the meta-variables that begin with
+ * {@code HTTP_} (RFC 3875, section 4.1.18) and of {@code CONTENT_TYPE} and
+ * {@code CONTENT_LENGTH}.
+ */
+final class RequestHeaders {
+
+	private static final String PREFIX = "HTTP_";
+
+	private static final DefaultHttpHeadersFactory FACTORY = DefaultHttpHeadersFactory.headersFactory()
+		.withValidation(true);
+
+	private RequestHeaders() {
+	}
+
+	/**
+	 * Return the header fields of a request. Fields about the connection between client
+	 * and web server are left out, as is {@code Proxy}, by which clients have set an
+	 * environment variable of CGI programs.
+	 * @param variables the meta-variables
+	 * @return the header fields
+	 * @throws BadRequestException if there is something in them that no field can hold
+	 */
+	static HttpHeaders of(MetaVariables variables) throws BadRequestException {
+		HttpHeaders headers = FACTORY.newHeaders();
+		try {
+			for (int i = 0; i < variables.size(); i++) {
+				if (variables.nameStartsWith(i, PREFIX)) {
+					addField(variables, i, headers);
+				}
+				else if (variables.nameEquals(i, "CONTENT_TYPE")) {
+					setUnlessEmpty(headers, HttpHeaderNames.CONTENT_TYPE, variables, i);
+				}
+				else if (variables.nameEquals(i, "CONTENT_LENGTH") && isNumber(variables, i)) {
+					setUnlessEmpty(headers, HttpHeaderNames.CONTENT_LENGTH, variables, i);
+				}
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			throw new BadRequestException("A header field is not valid", ex);
+		}
+		return headers;
+	}
+
+	private static boolean isNumber(MetaVariables variables, int index) {
+		return variables.valueLength(index) > 0 && variables.valueByte(index, 0) != '-';
+	}
+
+	private static void setUnlessEmpty(HttpHeaders headers, CharSequence name, MetaVariables variables, int index) {
+		if (variables.valueLength(index) > 0) {
+			headers.set(name, variables.value(index));
+		}
+	}
+
+	private static void addField(MetaVariables variables, int index, HttpHeaders headers) {
+		if (isLeftOut(variables, index)) {
+			return;
+		}
+		if (variables.nameEquals(index, "HTTP_COOKIE")) {
+			addCookies(variables.value(index), headers);
+		}
+		else {
+			headers.add(fieldName(variables, index), variables.value(index));
+		}
+	}
+
+	/**
+	 * Several {@code Cookie} fields are one with its parts joined by semicolons (RFC
+	 * 9113, section 8.2.3).
+	 */
+	private static void addCookies(String cookies, HttpHeaders headers) {
+		String others = headers.get(HttpHeaderNames.COOKIE);
+		headers.set("Cookie", (others != null) ? others + "; " + cookies : cookies);
+	}
+
+	private static boolean isLeftOut(MetaVariables variables, int index) {
+		// The length tells most names apart
+		return switch (variables.nameLength(index)) {
+			case 7 -> variables.nameEquals(index, "HTTP_TE");
+			case 10 -> variables.nameEquals(index, "HTTP_PROXY");
+			case 11 -> variables.nameEquals(index, "HTTP_EXPECT");
+			case 12 -> variables.nameEquals(index, "HTTP_UPGRADE") || variables.nameEquals(index, "HTTP_TRAILER");
+			case 15 -> variables.nameEquals(index, "HTTP_CONNECTION") || variables.nameEquals(index, "HTTP_KEEP_ALIVE");
+			case 17 -> variables.nameEquals(index, "HTTP_CONTENT_TYPE");
+			case 19 -> variables.nameEquals(index, "HTTP_CONTENT_LENGTH");
+			case 21 -> variables.nameEquals(index, "HTTP_PROXY_CONNECTION");
+			case 22 -> variables.nameEquals(index, "HTTP_TRANSFER_ENCODING");
+			case 24 -> variables.nameEquals(index, "HTTP_PROXY_AUTHORIZATION");
+			default -> false;
+		};
+	}
+
+	/**
+	 * Return the name of a field as clients usually write it: {@code HTTP_USER_AGENT} is
+	 * {@code User-Agent}.
+	 */
+	private static String fieldName(MetaVariables variables, int index) {
+		int length = variables.nameLength(index) - PREFIX.length();
+		char[] name = new char[length];
+		boolean first = true;
+		for (int i = 0; i < length; i++) {
+			char character = (char) (variables.nameByte(index, PREFIX.length() + i) & 0xFF);
+			if (character == '_') {
+				name[i] = '-';
+			}
+			else if (!first && character >= 'A' && character <= 'Z') {
+				name[i] = (char) (character + ('a' - 'A'));
+			}
+			else {
+				name[i] = character;
+			}
+			first = character == '_';
+		}
+		return new String(name);
+	}
+
+}

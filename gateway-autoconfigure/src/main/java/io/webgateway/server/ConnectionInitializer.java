@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+
+import io.webgateway.codec.HeadLimits;
+import io.webgateway.codec.fastcgi.FastCgiRecordDecoder;
+import io.webgateway.codec.scgi.ScgiRequestDecoder;
+import io.webgateway.codec.uwsgi.UwsgiRequestDecoder;
+
+/**
+ * Sets up a new connection for the protocol of its listener.
+ */
+final class ConnectionInitializer extends ChannelInitializer<Channel> {
+
+	private final ListenerContext listener;
+
+	ConnectionInitializer(ListenerContext listener) {
+		this.listener = listener;
+	}
+
+	@Override
+	protected void initChannel(Channel channel) {
+		ChannelPipeline pipeline = channel.pipeline();
+		HeadLimits limits = this.listener.limits().head();
+		switch (this.listener.protocol()) {
+			case FASTCGI -> pipeline.addLast(new FastCgiRecordDecoder(), new FastCgiConnection(this.listener));
+			case SCGI -> pipeline.addLast(new ScgiRequestDecoder(limits), new ScgiConnection(this.listener));
+			case UWSGI -> pipeline.addLast(new UwsgiRequestDecoder(limits), new UwsgiConnection(this.listener));
+		}
+	}
+
+}

@@ -1,0 +1,426 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.net.SocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+import io.webgateway.codec.MetaVariables;
+
+/**
+ * The state of one exchange: the handler that works on it, the body of its request and
+ * how far its response is. Package-private methods are called on the event loop only.
+ */
+final class Exchange implements GatewayExchange {
+
+	private static final Logger logger = Loggers.getLogger(Exchange.class);
+
+	private static final long UNKNOWN = -1;
+
+	private final ListenerContext listener;
+
+	private final Channel channel;
+
+	private final int number;
+
+	private final MetaVariables variables;
+
+	private final @Nullable RequestBody requestBody;
+
+	private final ResponseFraming framing;
+
+	private final HandlerSubscriber handlerSubscriber = new HandlerSubscriber();
+
+	private volatile @Nullable ResponseHead head;
+
+	private boolean headWritten;
+
+	/** Bytes that Content-Length still promises, or {@link #UNKNOWN}. */
+	private long remaining = UNKNOWN;
+
+	private boolean excess;
+
+	private @Nullable ResponseBodyWriter writer;
+
+	private boolean ended;
+
+	/**
+	 * Create a new exchange.
+	 * @param listener the listener of the connection
+	 * @param channel the connection
+	 * @param number the number of the request on its connection
+	 * @param variables the meta-variables
+	 * @param requestBody the body of the request, {@code null} if it has none
+	 * @param framing writes the response
+	 */
+	Exchange(ListenerContext listener, Channel channel, int number, MetaVariables variables,
+			@Nullable RequestBody requestBody, ResponseFraming framing) {
+		this.listener = listener;
+		this.channel = channel;
+		this.number = number;
+		this.variables = variables;
+		this.requestBody = requestBody;
+		this.framing = framing;
+	}
+
+	@Override
+	public String getId() {
+		return this.channel.id().asShortText() + "-" + this.number;
+	}
+
+	@Override
+	public String getListener() {
+		return this.listener.name();
+	}
+
+	@Override
+	public GatewayProtocol getProtocol() {
+		return this.listener.protocol();
+	}
+
+	@Override
+	public MetaVariables getVariables() {
+		return this.variables;
+	}
+
+	@Override
+	public @Nullable SocketAddress getPeerAddress() {
+		return this.channel.remoteAddress();
+	}
+
+	@Override
+	public ByteBufAllocator getAllocator() {
+		return this.channel.alloc();
+	}
+
+	@Override
+	public Flux<ByteBuf> getRequestBody() {
+		return (this.requestBody != null) ? this.requestBody : Flux.empty();
+	}
+
+	@Override
+	public void commit(ResponseHead head) {
+		if (this.head != null) {
+			throw new IllegalStateException("The response has a head already");
+		}
+		this.head = head;
+	}
+
+	@Override
+	public Mono<Void> write(Publisher<? extends ByteBuf> body) {
+		return new ResponseBodyMono(this, body);
+	}
+
+	@Override
+	public Mono<Void> write(Path file, long position, long count) {
+		return FileBody.write(this, file, position, count);
+	}
+
+	EventLoop eventLoop() {
+		return this.channel.eventLoop();
+	}
+
+	/**
+	 * Hand the request to the handler.
+	 */
+	void start(GatewayHandler handler) {
+		Mono<Void> result;
+		try {
+			result = handler.handle(this);
+		}
+		catch (Throwable ex) {
+			result = Mono.error(ex);
+		}
+		result.subscribe(this.handlerSubscriber);
+	}
+
+	/**
+	 * The peer has gone or does not want the response any more. The handler is cancelled
+	 * before the request body fails, so that it does not take that for an error of its
+	 * own.
+	 */
+	void abort(String reason) {
+		if (this.ended) {
+			return;
+		}
+		this.ended = true;
+		this.handlerSubscriber.cancel();
+		AbortedException aborted = new AbortedException(reason);
+		if (this.writer != null) {
+			this.writer.abort(aborted);
+		}
+		if (this.requestBody != null) {
+			this.requestBody.fail(aborted);
+			this.requestBody.abandon();
+		}
+	}
+
+	boolean isEnded() {
+		return this.ended;
+	}
+
+	boolean isWritable() {
+		return this.channel.isWritable();
+	}
+
+	void writabilityChanged() {
+		if (this.writer != null && isWritable()) {
+			this.writer.resume();
+		}
+	}
+
+	void setWriter(@Nullable ResponseBodyWriter writer) {
+		this.writer = writer;
+	}
+
+	/**
+	 * Return whether there is no use in more data for the body.
+	 */
+	boolean isBodyComplete() {
+		ResponseHead head = this.head;
+		return this.ended || this.excess || (head != null && !head.bodyAllowed());
+	}
+
+	/**
+	 * Write a part of the body, taking ownership of it.
+	 * @param content the part
+	 * @param whole whether it is known to be the whole body
+	 */
+	void writeBody(ByteBuf content, boolean whole) {
+		int length = content.readableBytes();
+		if (isBodyComplete() || !ensureHeadWritten(whole ? length : UNKNOWN)) {
+			content.release();
+			return;
+		}
+		if (this.remaining != UNKNOWN && length > this.remaining) {
+			this.excess = true;
+			logger.warn("[{}] Response body exceeds its Content-Length, the excess is dropped", getId());
+			length = (int) this.remaining;
+			content.writerIndex(content.readerIndex() + length);
+		}
+		if (this.remaining != UNKNOWN) {
+			this.remaining -= length;
+		}
+		if (length == 0) {
+			content.release();
+			return;
+		}
+		this.framing.writeBody(content);
+	}
+
+	/**
+	 * Write a part of a file.
+	 * @return completes when the file is not needed any more, or {@code null} if there is
+	 * no use in the part
+	 */
+	@Nullable ChannelFuture writeBody(FileChannel file, long position, long count) {
+		if (isBodyComplete() || !ensureHeadWritten(UNKNOWN)) {
+			return null;
+		}
+		if (this.remaining != UNKNOWN) {
+			if (count > this.remaining) {
+				this.excess = true;
+				return null;
+			}
+			this.remaining -= count;
+		}
+		return this.framing.writeBody(file, position, count);
+	}
+
+	/**
+	 * Let what has been written leave, if only the head.
+	 */
+	void flush() {
+		if (!this.ended && this.head != null && ensureHeadWritten(UNKNOWN)) {
+			this.framing.flush();
+		}
+	}
+
+	private boolean ensureHeadWritten(long bodyLength) {
+		if (this.headWritten) {
+			return true;
+		}
+		ResponseHead head = this.head;
+		if (head == null) {
+			throw new IllegalStateException("The response has no head");
+		}
+		if (head.bodyAllowed()) {
+			HttpHeaders headers = head.headers();
+			this.remaining = ContentLength.ofResponse(headers);
+			if (this.remaining == UNKNOWN && bodyLength != UNKNOWN) {
+				headers.set(HttpHeaderNames.CONTENT_LENGTH, bodyLength);
+				this.remaining = bodyLength;
+			}
+		}
+		return writeHead(head);
+	}
+
+	private boolean writeHead(ResponseHead head) {
+		this.headWritten = true;
+		try {
+			this.framing.writeHead(head);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			logger.error("[" + getId() + "] Response head cannot be sent, answering with status 500", ex);
+			this.headWritten = false;
+			fail();
+			return false;
+		}
+	}
+
+	private void completed() {
+		if (this.ended) {
+			return;
+		}
+		if (this.head == null) {
+			commit(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), true));
+		}
+		if (!ensureHeadWritten(0)) {
+			return;
+		}
+		if (this.remaining > 0) {
+			logger.warn("[{}] Response body is shorter than its Content-Length, the response is broken off", getId());
+			breakOff();
+			return;
+		}
+		this.ended = true;
+		abandonRequest();
+		this.framing.end();
+	}
+
+	private void failed(Throwable failure) {
+		if (this.ended) {
+			return;
+		}
+		if (this.headWritten) {
+			logger.debug("[" + getId() + "] Response is broken off", failure);
+			breakOff();
+		}
+		else {
+			logger.error("[" + getId() + "] Request failed, answering with status 500", failure);
+			fail();
+		}
+	}
+
+	/**
+	 * Answer with a bare status 500 in place of what the application wanted to say.
+	 */
+	private void fail() {
+		this.ended = true;
+		this.headWritten = true;
+		this.handlerSubscriber.cancel();
+		if (this.writer != null) {
+			this.writer.abort(new AbortedException("The response failed"));
+		}
+		HttpHeaders headers = new DefaultHttpHeaders();
+		headers.set(HttpHeaderNames.CONTENT_LENGTH, 0);
+		this.framing.writeHead(new ResponseHead(HttpResponseStatus.INTERNAL_SERVER_ERROR, headers, false));
+		abandonRequest();
+		this.framing.end();
+	}
+
+	private void breakOff() {
+		this.ended = true;
+		abandonRequest();
+		this.framing.breakOff();
+	}
+
+	private void abandonRequest() {
+		if (this.requestBody != null) {
+			this.requestBody.abandon();
+		}
+	}
+
+	void onEventLoop(Runnable task) {
+		if (eventLoop().inEventLoop()) {
+			task.run();
+			return;
+		}
+		try {
+			eventLoop().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// The event loop has ended and the connection with it
+		}
+	}
+
+	/**
+	 * Subscribed to what the handler returns.
+	 */
+	private final class HandlerSubscriber implements CoreSubscriber<Void> {
+
+		private volatile @Nullable Subscription subscription;
+
+		private volatile boolean cancelled;
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			this.subscription = subscription;
+			if (this.cancelled) {
+				subscription.cancel();
+				return;
+			}
+			subscription.request(Long.MAX_VALUE);
+		}
+
+		@Override
+		public void onNext(Void nothing) {
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			onEventLoop(() -> failed(failure));
+		}
+
+		@Override
+		public void onComplete() {
+			onEventLoop(Exchange.this::completed);
+		}
+
+		void cancel() {
+			this.cancelled = true;
+			Subscription subscription = this.subscription;
+			if (subscription != null) {
+				subscription.cancel();
+			}
+		}
+
+	}
+
+}

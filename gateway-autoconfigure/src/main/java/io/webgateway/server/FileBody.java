@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.netty.channel.AbortedException;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/**
+ * Writes part of a file as a response body, a segment at a time: the next one when the
+ * connection has taken the last.
+ */
+final class FileBody implements ChannelFutureListener {
+
+	private static final Logger logger = Loggers.getLogger(FileBody.class);
+
+	private static final long SEGMENT = 1 << 20;
+
+	private final Exchange exchange;
+
+	private final FileChannel file;
+
+	private final MonoSink<Void> sink;
+
+	private long position;
+
+	private long remaining;
+
+	private volatile boolean cancelled;
+
+	private FileBody(Exchange exchange, FileChannel file, long position, long count, MonoSink<Void> sink) {
+		this.exchange = exchange;
+		this.file = file;
+		this.position = position;
+		this.remaining = count;
+		this.sink = sink;
+	}
+
+	/**
+	 * Return what writes the file when it is subscribed to.
+	 */
+	static Mono<Void> write(Exchange exchange, Path path, long position, long count) {
+		return Mono.create((sink) -> {
+			try {
+				FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+				FileBody body = new FileBody(exchange, file, position, count, sink);
+				sink.onCancel(() -> body.cancelled = true);
+				exchange.onEventLoop(body::writeNext);
+			}
+			catch (IOException ex) {
+				sink.error(ex);
+			}
+		});
+	}
+
+	private void writeNext() {
+		if (this.remaining == 0 || this.cancelled) {
+			finish();
+			return;
+		}
+		long count = Math.min(SEGMENT, this.remaining);
+		ChannelFuture written = this.exchange.writeBody(this.file, this.position, count);
+		if (written == null) {
+			finish();
+			return;
+		}
+		this.position += count;
+		this.remaining -= count;
+		this.exchange.flush();
+		written.addListener(this);
+	}
+
+	@Override
+	public void operationComplete(ChannelFuture written) {
+		if (written.isSuccess()) {
+			writeNext();
+			return;
+		}
+		closeFile();
+		Throwable cause = written.cause();
+		this.sink.error((cause != null) ? cause : new AbortedException("The write was cancelled"));
+	}
+
+	private void finish() {
+		closeFile();
+		this.sink.success();
+	}
+
+	private void closeFile() {
+		try {
+			this.file.close();
+		}
+		catch (IOException ex) {
+			logger.debug("Cannot close file", ex);
+		}
+	}
+
+}

@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.netty.channel.Channel;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/**
+ * Logs what peers of one listener do wrong: one warning in a while, because who sends
+ * nonsense may do so often, and with the peer's bytes escaped, because who sends nonsense
+ * may mean the log.
+ */
+final class PeerErrorLog {
+
+	private static final Logger logger = Loggers.getLogger(GatewayListener.class);
+
+	private static final long INTERVAL = TimeUnit.SECONDS.toNanos(10);
+
+	private final String listener;
+
+	private final GatewayProtocol protocol;
+
+	private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+
+	private final AtomicLong suppressed = new AtomicLong();
+
+	PeerErrorLog(String listener, GatewayProtocol protocol) {
+		this.listener = listener;
+		this.protocol = protocol;
+	}
+
+	/**
+	 * Log that bytes could not be decoded.
+	 * @param message what was expected, without bytes of the peer
+	 * @param bytes the first of the bytes, possibly none
+	 */
+	void log(Channel channel, String message, byte[] bytes) {
+		if (bytes.length == 0) {
+			log(channel, message);
+		}
+		else {
+			log(channel, message + ", but got \"" + PeerBytes.escape(bytes) + "\"" + PeerBytes.guess(bytes));
+		}
+	}
+
+	/**
+	 * Log a mistake.
+	 * @param message what was wrong, without bytes of the peer
+	 */
+	void log(Channel channel, String message) {
+		long now = System.nanoTime();
+		long next = this.nextWarning.get();
+		if (now - next >= 0 && this.nextWarning.compareAndSet(next, now + INTERVAL)) {
+			long count = this.suppressed.getAndSet(0);
+			logger.warn("Gateway listener '{}' closed a connection that did not speak {} as it should: {}{}{}",
+					this.listener, this.protocol, message, peer(channel),
+					(count > 0) ? " (" + count + " similar warnings suppressed)" : "");
+		}
+		else {
+			this.suppressed.incrementAndGet();
+			logger.debug("[{}] {}", channel.id().asShortText(), message);
+		}
+	}
+
+	private String peer(Channel channel) {
+		return (channel.remoteAddress() instanceof InetSocketAddress address) ? " (peer " + address + ")" : "";
+	}
+
+}

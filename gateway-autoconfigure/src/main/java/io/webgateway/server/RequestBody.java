@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.IntConsumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.netty.channel.AbortedException;
+
+/**
+ * The body of a request on its way from the connection to its one subscriber. What has
+ * arrived and is not demanded yet is queued; the connection stops reading when that is
+ * too much. Except for {@link #subscribe}, {@link #request} and {@link #cancel}, methods
+ * are called on the event loop only.
+ */
+final class RequestBody extends Flux<ByteBuf> implements Subscription {
+
+	private static final AtomicIntegerFieldUpdater<RequestBody> SUBSCRIBED = AtomicIntegerFieldUpdater
+		.newUpdater(RequestBody.class, "subscribed");
+
+	private final EventLoop eventLoop;
+
+	private final IntConsumer queuedBytesListener;
+
+	private @Nullable Queue<ByteBuf> queue;
+
+	private volatile int subscribed;
+
+	private @Nullable CoreSubscriber<? super ByteBuf> subscriber;
+
+	private long demand;
+
+	private boolean draining;
+
+	private boolean received;
+
+	private @Nullable Throwable failure;
+
+	private volatile boolean completed;
+
+	private boolean discarding;
+
+	/**
+	 * Create a new body.
+	 * @param eventLoop the event loop of the connection
+	 * @param queuedBytesListener told by how much the number of queued bytes changes
+	 */
+	RequestBody(EventLoop eventLoop, IntConsumer queuedBytesListener) {
+		this.eventLoop = eventLoop;
+		this.queuedBytesListener = queuedBytesListener;
+	}
+
+	/**
+	 * Take over a part of the body.
+	 * @return whether it was kept; otherwise it was released because nobody wants it
+	 */
+	boolean offer(ByteBuf content) {
+		if (this.discarding || this.received) {
+			content.release();
+			return false;
+		}
+		if (this.queue == null) {
+			this.queue = new ArrayDeque<>(4);
+		}
+		this.queue.add(content);
+		this.queuedBytesListener.accept(content.readableBytes());
+		drain();
+		return true;
+	}
+
+	/**
+	 * The body has been received to its end.
+	 */
+	void end() {
+		this.received = true;
+		drain();
+	}
+
+	/**
+	 * The rest of the body will not come.
+	 */
+	void fail(Throwable failure) {
+		if (!this.received && !this.discarding) {
+			this.received = true;
+			this.failure = failure;
+			releaseQueue();
+			drain();
+		}
+	}
+
+	/**
+	 * The exchange has ended: what has not been delivered will not be.
+	 */
+	void abandon() {
+		if (this.subscriber != null && !this.received) {
+			fail(new AbortedException("The exchange ended before the request body was read"));
+		}
+		discard();
+	}
+
+	private void discard() {
+		this.discarding = true;
+		this.subscriber = null;
+		if (!this.draining) {
+			releaseQueue();
+		}
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
+		if (SUBSCRIBED.compareAndSet(this, 0, 1)) {
+			onEventLoop(() -> start(actual));
+		}
+		else if (this.completed) {
+			Operators.complete(actual);
+		}
+		else {
+			Operators.error(actual, new IllegalStateException("The body of a request can be subscribed to only once"));
+		}
+	}
+
+	private void start(CoreSubscriber<? super ByteBuf> actual) {
+		if (this.discarding) {
+			Operators.error(actual, new IllegalStateException("The exchange has ended"));
+			return;
+		}
+		this.subscriber = actual;
+		actual.onSubscribe(this);
+		drain();
+	}
+
+	@Override
+	public void request(long n) {
+		if (Operators.validate(n)) {
+			onEventLoop(() -> {
+				this.demand = Operators.addCap(this.demand, n);
+				drain();
+			});
+		}
+	}
+
+	@Override
+	public void cancel() {
+		onEventLoop(this::discard);
+	}
+
+	private void drain() {
+		if (this.draining) {
+			return;
+		}
+		this.draining = true;
+		try {
+			while (!this.discarding && deliverNext()) {
+				// Continue with the next signal
+			}
+		}
+		finally {
+			this.draining = false;
+		}
+		if (this.discarding) {
+			releaseQueue();
+		}
+	}
+
+	private boolean deliverNext() {
+		CoreSubscriber<? super ByteBuf> actual = this.subscriber;
+		if (actual == null) {
+			return false;
+		}
+		Queue<ByteBuf> queue = this.queue;
+		if (queue != null && !queue.isEmpty()) {
+			if (this.demand == 0) {
+				return false;
+			}
+			if (this.demand != Long.MAX_VALUE) {
+				this.demand--;
+			}
+			ByteBuf content = queue.remove();
+			this.queuedBytesListener.accept(-content.readableBytes());
+			actual.onNext(content);
+			return true;
+		}
+		if (this.received) {
+			this.subscriber = null;
+			if (this.failure != null) {
+				actual.onError(this.failure);
+			}
+			else {
+				this.completed = true;
+				actual.onComplete();
+			}
+		}
+		return false;
+	}
+
+	private void releaseQueue() {
+		if (this.queue != null) {
+			for (ByteBuf content = this.queue.poll(); content != null; content = this.queue.poll()) {
+				this.queuedBytesListener.accept(-content.readableBytes());
+				content.release();
+			}
+		}
+	}
+
+	private void onEventLoop(Runnable task) {
+		if (this.eventLoop.inEventLoop()) {
+			task.run();
+			return;
+		}
+		try {
+			this.eventLoop.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// The event loop has ended and the connection with it
+		}
+	}
+
+}

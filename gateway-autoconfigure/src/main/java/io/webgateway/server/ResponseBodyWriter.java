@@ -1,0 +1,280 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.netty.channel.AbortedException;
+import reactor.util.context.Context;
+
+/**
+ * Writes what a publisher emits, on whatever thread, to the response of an exchange, and
+ * demands more as long as the connection is writable. What the publisher has emitted
+ * leaves at the latest when the publisher falls idle.
+ * <p>
+ * A few buffers are always demanded at once, also where the exchange has ended already:
+ * publishers exist that leak their buffer when they are cancelled between the
+ * subscription and the first demand.
+ */
+final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription {
+
+	private static final AtomicIntegerFieldUpdater<ResponseBodyWriter> PENDING = AtomicIntegerFieldUpdater
+		.newUpdater(ResponseBodyWriter.class, "pending");
+
+	/** How many buffers may be on their way from the publisher. */
+	private static final int PREFETCH = 4;
+
+	private final Exchange exchange;
+
+	private final CoreSubscriber<? super Void> actual;
+
+	private final boolean single;
+
+	/** Signals on their way to the event loop, which later ones must not overtake. */
+	private volatile int pending;
+
+	private volatile @Nullable Subscription upstream;
+
+	private volatile boolean cancelled;
+
+	private boolean started;
+
+	private boolean done;
+
+	private int owed;
+
+	private boolean flushScheduled;
+
+	/**
+	 * Create a new writer.
+	 * @param exchange the exchange to write to
+	 * @param actual told when everything has been written
+	 * @param single whether the publisher emits the whole body as one buffer
+	 */
+	ResponseBodyWriter(Exchange exchange, CoreSubscriber<? super Void> actual, boolean single) {
+		this.exchange = exchange;
+		this.actual = actual;
+		this.single = single;
+	}
+
+	@Override
+	public Context currentContext() {
+		return this.actual.currentContext();
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		this.upstream = subscription;
+		if (isDirect()) {
+			start();
+		}
+		else {
+			later(this::start);
+		}
+		subscription.request(PREFETCH);
+		if (this.cancelled) {
+			subscription.cancel();
+		}
+	}
+
+	@Override
+	public void onNext(ByteBuf content) {
+		if (isDirect()) {
+			write(content);
+		}
+		else if (!later(() -> write(content))) {
+			content.release();
+		}
+	}
+
+	@Override
+	public void onError(Throwable failure) {
+		if (isDirect()) {
+			terminate(failure);
+		}
+		else {
+			later(() -> terminate(failure));
+		}
+	}
+
+	@Override
+	public void onComplete() {
+		if (isDirect()) {
+			terminate(null);
+		}
+		else {
+			later(() -> terminate(null));
+		}
+	}
+
+	@Override
+	public void request(long n) {
+		Operators.validate(n);
+	}
+
+	@Override
+	public void cancel() {
+		this.cancelled = true;
+		Subscription upstream = this.upstream;
+		if (upstream != null) {
+			upstream.cancel();
+		}
+	}
+
+	/**
+	 * The connection is writable again.
+	 */
+	void resume() {
+		int owed = this.owed;
+		Subscription upstream = this.upstream;
+		if (owed > 0 && upstream != null) {
+			this.owed = 0;
+			upstream.request(owed);
+		}
+	}
+
+	/**
+	 * The exchange has ended before the body.
+	 */
+	void abort(AbortedException aborted) {
+		if (this.done) {
+			return;
+		}
+		this.done = true;
+		boolean wanted = !this.cancelled;
+		cancel();
+		if (wanted) {
+			this.actual.onError(aborted);
+		}
+	}
+
+	private void start() {
+		this.started = true;
+		if (this.exchange.isEnded()) {
+			abort(new AbortedException("The exchange has ended"));
+			return;
+		}
+		this.exchange.setWriter(this);
+		if (!this.single) {
+			scheduleFlush();
+		}
+	}
+
+	private void write(ByteBuf content) {
+		if (this.done || this.cancelled) {
+			content.release();
+			return;
+		}
+		this.exchange.writeBody(content, this.single);
+		if (this.exchange.isBodyComplete()) {
+			finishEarly();
+			return;
+		}
+		if (this.exchange.isWritable()) {
+			scheduleFlush();
+			demandNext();
+		}
+		else {
+			this.owed++;
+			this.exchange.flush();
+			this.exchange.writabilityChanged();
+		}
+	}
+
+	private void demandNext() {
+		Subscription upstream = this.upstream;
+		if (!this.single && upstream != null) {
+			upstream.request(1);
+		}
+	}
+
+	private void finishEarly() {
+		if (this.done) {
+			return;
+		}
+		Subscription upstream = this.upstream;
+		if (upstream != null) {
+			upstream.cancel();
+		}
+		terminate(null);
+	}
+
+	private void terminate(@Nullable Throwable failure) {
+		if (this.done) {
+			return;
+		}
+		this.done = true;
+		if (this.started) {
+			this.exchange.setWriter(null);
+		}
+		if (this.cancelled) {
+			return;
+		}
+		if (failure != null) {
+			this.actual.onError(failure);
+		}
+		else {
+			this.actual.onComplete();
+		}
+	}
+
+	/**
+	 * Flush after everything that is ready now: a publisher that goes on at once shares
+	 * the flush, and a response that ends at once needs none.
+	 */
+	private void scheduleFlush() {
+		if (!this.flushScheduled) {
+			this.flushScheduled = true;
+			this.exchange.eventLoop().execute(() -> {
+				this.flushScheduled = false;
+				this.exchange.flush();
+			});
+		}
+	}
+
+	private boolean isDirect() {
+		return this.pending == 0 && this.exchange.eventLoop().inEventLoop();
+	}
+
+	private boolean later(Runnable signal) {
+		EventLoop eventLoop = this.exchange.eventLoop();
+		PENDING.incrementAndGet(this);
+		try {
+			eventLoop.execute(() -> {
+				try {
+					signal.run();
+				}
+				finally {
+					PENDING.decrementAndGet(this);
+				}
+			});
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			// The event loop has ended and the connection with it
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Errors.NativeIoException;
+import io.netty.channel.unix.ServerDomainSocketChannel;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.resources.LoopResources;
+
+import io.webgateway.server.ListenerBindException.Reason;
+
+/**
+ * A socket to listen on: which channel it needs on the event loops at hand, which address
+ * that channel binds to, and what has to be out of the way before.
+ *
+ * @param channel the channel, not bound yet
+ * @param address the address to bind the channel to
+ */
+record ServerSocket(ServerChannel channel, SocketAddress address) {
+
+	/**
+	 * Create the socket for an address.
+	 * @throws IOException if the address cannot be used
+	 */
+	static ServerSocket open(ListenAddress address, LoopResources loopResources, EventLoopGroup group)
+			throws IOException {
+		if (address instanceof UnixListenAddress unix) {
+			removeStaleSocket(unix.path());
+			return openUnix(unix.path(), loopResources, group);
+		}
+		TcpListenAddress tcp = (TcpListenAddress) address;
+		InetSocketAddress socketAddress = new InetSocketAddress(InetAddress.getByName(tcp.host()), tcp.port());
+		return new ServerSocket(loopResources.onChannel(ServerSocketChannel.class, group), socketAddress);
+	}
+
+	private static ServerSocket openUnix(Path path, LoopResources loopResources, EventLoopGroup group) {
+		ServerChannel channel;
+		try {
+			channel = loopResources.onChannel(ServerDomainSocketChannel.class, group);
+		}
+		catch (IllegalArgumentException ex) {
+			// These event loops are not native ones
+			return new ServerSocket(new NioServerDomainSocketChannel(), UnixDomainSocketAddress.of(path));
+		}
+		return new ServerSocket(channel, new DomainSocketAddress(path.toString()));
+	}
+
+	/**
+	 * A process that was killed leaves its socket behind. Whether somebody listens there
+	 * is found out by connecting.
+	 */
+	private static void removeStaleSocket(Path path) throws IOException {
+		Path directory = path.getParent();
+		if (directory != null && !Files.isDirectory(directory)) {
+			throw new NoSuchFileException(directory.toString());
+		}
+		if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+			return;
+		}
+		if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
+			throw new NotASocketException(path);
+		}
+		try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+			probe.connect(UnixDomainSocketAddress.of(path));
+			throw new BindException("Address already in use");
+		}
+		catch (ConnectException ex) {
+			Files.delete(path);
+		}
+	}
+
+	/**
+	 * Return why binding failed.
+	 */
+	static Reason reasonOf(@Nullable Throwable failure) {
+		if (failure instanceof NotASocketException) {
+			return Reason.NOT_A_SOCKET;
+		}
+		if (failure instanceof NoSuchFileException) {
+			return Reason.DIRECTORY_MISSING;
+		}
+		if (failure instanceof UnknownHostException) {
+			return Reason.ADDRESS_NOT_AVAILABLE;
+		}
+		if (failure instanceof AccessDeniedException) {
+			return Reason.NOT_PERMITTED;
+		}
+		if (failure instanceof NativeIoException || failure instanceof IOException) {
+			return reasonOf(String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT));
+		}
+		return Reason.OTHER;
+	}
+
+	/**
+	 * Neither the JDK nor Netty's native transports have an exception for each error, but
+	 * both pass on the text of the operating system.
+	 */
+	private static Reason reasonOf(String message) {
+		if (message.contains("already in use")) {
+			return Reason.IN_USE;
+		}
+		if (message.contains("cannot assign requested address") || message.contains("can't assign requested address")) {
+			return Reason.ADDRESS_NOT_AVAILABLE;
+		}
+		if (message.contains("permission denied") || message.contains("read-only file system")
+				|| message.contains("operation not permitted")) {
+			return Reason.NOT_PERMITTED;
+		}
+		return Reason.OTHER;
+	}
+
+	private static final class NotASocketException extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		NotASocketException(Path path) {
+			super(path + " is not a socket");
+		}
+
+	}
+
+}

@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.nio.channels.FileChannel;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+import io.webgateway.codec.MalformedRequestException;
+import io.webgateway.codec.MetaVariables;
+import io.webgateway.codec.RequestDecoder;
+import io.webgateway.codec.ResponseHeadEncoder;
+
+/**
+ * A connection that carries one request and the bytes of its response, and whose end is
+ * the response's end.
+ */
+abstract class SingleRequestConnection extends GatewayConnection implements ResponseFraming {
+
+	private static final int INITIAL_HEAD_CAPACITY = 512;
+
+	private final ResponseHeadEncoder headEncoder;
+
+	private @Nullable Exchange exchange;
+
+	private @Nullable RequestBody requestBody;
+
+	private long remainingBody;
+
+	private boolean headReceived;
+
+	SingleRequestConnection(ListenerContext listener, ResponseHeadEncoder headEncoder) {
+		super(listener);
+		this.headEncoder = headEncoder;
+	}
+
+	/**
+	 * Handle the head of the request.
+	 */
+	protected abstract void receiveHead(Object head);
+
+	/**
+	 * Return the length of the request's body in bytes.
+	 * @throws MalformedRequestException if the length is not known or not valid
+	 */
+	protected abstract long bodyLength(MetaVariables variables);
+
+	@Override
+	protected final void receive(Object message) {
+		if (message instanceof ByteBuf content) {
+			receiveBody(content);
+		}
+		else if (!this.headReceived) {
+			this.headReceived = true;
+			receiveHead(message);
+		}
+		else {
+			ReferenceCountUtil.release(message);
+		}
+	}
+
+	/**
+	 * Start to work on the request.
+	 */
+	protected final void dispatch(MetaVariables variables) {
+		try {
+			this.remainingBody = bodyLength(variables);
+		}
+		catch (MalformedRequestException ex) {
+			fail(ex);
+			return;
+		}
+		if (this.remainingBody > 0) {
+			this.requestBody = new RequestBody(channel().eventLoop(), this::queuedBytesChanged);
+		}
+		requestStarted();
+		Exchange exchange = new Exchange(listener(), channel(), 1, variables, this.requestBody, this);
+		this.exchange = exchange;
+		exchange.start(listener().handler());
+	}
+
+	private void receiveBody(ByteBuf content) {
+		int length = content.readableBytes();
+		if (this.requestBody == null || this.remainingBody == 0) {
+			// What follows the body is nobody's
+			discarded(length);
+			content.release();
+			return;
+		}
+		if (length > this.remainingBody) {
+			length = (int) this.remainingBody;
+			content.writerIndex(content.readerIndex() + length);
+		}
+		this.remainingBody -= length;
+		if (!this.requestBody.offer(content)) {
+			discarded(length);
+		}
+		if (this.remainingBody == 0) {
+			this.requestBody.end();
+		}
+	}
+
+	@Override
+	protected final boolean isBusy() {
+		return this.exchange != null && !this.exchange.isEnded();
+	}
+
+	@Override
+	protected final boolean isHeadStarted() {
+		return !this.headReceived && context().pipeline().get(RequestDecoder.class).isStarted();
+	}
+
+	@Override
+	protected final boolean isInputComplete() {
+		return this.exchange != null && this.remainingBody == 0;
+	}
+
+	@Override
+	protected final void abortAll(String reason) {
+		if (this.exchange != null) {
+			this.exchange.abort(reason);
+		}
+	}
+
+	@Override
+	protected final void writabilityChanged() {
+		if (this.exchange != null) {
+			this.exchange.writabilityChanged();
+		}
+	}
+
+	@Override
+	protected final void refuse(HttpResponseStatus status) {
+		if (this.exchange != null) {
+			// The answer is on its way and not to be mixed with another
+			reset();
+			return;
+		}
+		this.headReceived = true;
+		writeHead(headOfRefusal(status));
+		closeAfterResponse();
+	}
+
+	@Override
+	public final void writeHead(ResponseHead head) {
+		ByteBuf buffer = buffer(INITIAL_HEAD_CAPACITY);
+		try {
+			this.headEncoder.encode(head.status(), head.headers(), buffer);
+			checkResponseHead(buffer.readableBytes());
+		}
+		catch (RuntimeException ex) {
+			buffer.release();
+			throw ex;
+		}
+		write(buffer);
+	}
+
+	@Override
+	public final void writeBody(ByteBuf content) {
+		write(content);
+	}
+
+	@Override
+	public final ChannelFuture writeBody(FileChannel file, long position, long count) {
+		return writeFile(file, position, count);
+	}
+
+	@Override
+	public final void flush() {
+		context().flush();
+	}
+
+	@Override
+	public final void end() {
+		closeAfterResponse();
+	}
+
+	@Override
+	public final void breakOff() {
+		reset();
+	}
+
+}
