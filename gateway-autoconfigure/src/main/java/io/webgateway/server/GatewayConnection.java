@@ -170,11 +170,9 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		if (this.ending == Ending.NONE || this.ending == Ending.RESPONSE_COMPLETE) {
 			receive(message);
 		}
-		else if (this.ending == Ending.LINGERING) {
+		else if (this.ending == Ending.FLUSHING || this.ending == Ending.LINGERING) {
 			receive(message);
-			if (isInputComplete() || isDiscardedTooMuch()) {
-				close();
-			}
+			closeIfNothingIsLeft();
 		}
 		else {
 			ReferenceCountUtil.release(message);
@@ -359,14 +357,32 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			written.addListener(ChannelFutureListener.CLOSE);
 			return;
 		}
-		this.ending = Ending.LINGERING;
-		setDeadline(this.listener.limits().discardTimeout());
+		this.ending = Ending.FLUSHING;
 		written.addListener((future) -> {
-			if (future.isSuccess() && this.ending == Ending.LINGERING) {
-				((DuplexChannel) channel()).shutdownOutput();
+			if (future.isSuccess() && this.ending == Ending.FLUSHING) {
+				linger();
 			}
 		});
 		readIfWanted();
+	}
+
+	private void linger() {
+		this.ending = Ending.LINGERING;
+		setDeadline(this.listener.limits().discardTimeout());
+		closeIfNothingIsLeft();
+		if (this.ending == Ending.LINGERING) {
+			((DuplexChannel) channel()).shutdownOutput();
+		}
+	}
+
+	/**
+	 * Close when the request has been read, but not before the response has been written:
+	 * the end of a request may arrive while a long response is still leaving.
+	 */
+	private void closeIfNothingIsLeft() {
+		if (isDiscardedTooMuch() || (this.ending == Ending.LINGERING && isInputComplete())) {
+			close();
+		}
 	}
 
 	/**
@@ -453,7 +469,10 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		/** The last response has been written, what has arrived is still looked at. */
 		RESPONSE_COMPLETE,
 
-		/** The rest of a request is read and thrown away. */
+		/** The response is leaving, and the rest of the request is thrown away. */
+		FLUSHING,
+
+		/** The response has left, and the rest of the request is thrown away. */
 		LINGERING,
 
 		/** The connection will be closed when everything has been written. */
