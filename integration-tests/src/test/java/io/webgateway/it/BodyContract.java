@@ -82,7 +82,7 @@ interface BodyContract extends Contract {
 
 	@Test
 	default void bodyComesBack() {
-		byte[] body = TestBytes.first(1024 * 1024);
+		byte[] body = TestBytes.first(65536);
 		Response response = exchangeOk(Request.post("/echo", body).header("Content-Type", "application/octet-stream"));
 		assertThat(TestBytes.digest(response.body())).isEqualTo(TestBytes.digest(body));
 	}

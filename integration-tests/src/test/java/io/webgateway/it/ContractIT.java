@@ -19,6 +19,7 @@ package io.webgateway.it;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -31,24 +32,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("doors")
 @ExtendWith(DeviationExtension.class)
 class ContractIT implements RequestContract, BodyContract, ResponseContract, FileContract, StreamContract, LoadContract,
-		MountContract {
+		MountContract, GatewayContract {
+
+	private static Doors doors;
 
 	@Parameter
 	DoorDescription description;
 
 	static List<DoorDescription> doors() {
-		return Doors.all();
+		return Doors.selected();
 	}
 
-	@Override
-	public Door door() {
-		return Doors.open(this.description);
+	@BeforeAll
+	static void prepare() throws Exception {
+		doors = new Doors();
 	}
 
 	@AfterAll
 	static void summarize() throws Exception {
+		doors.close();
 		ContractSummary.write();
-		Doors.close();
+	}
+
+	@Override
+	public Door door() {
+		return doors.open(this.description);
 	}
 
 }

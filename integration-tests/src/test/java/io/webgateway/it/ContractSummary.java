@@ -19,8 +19,10 @@ package io.webgateway.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,10 +34,15 @@ final class ContractSummary {
 
 	private static final Map<String, Map<Outcome, Integer>> pairs = new LinkedHashMap<>();
 
+	private static final List<String> failures = new ArrayList<>();
+
 	private ContractSummary() {
 	}
 
-	static synchronized void add(DoorDescription door, Outcome outcome) {
+	static synchronized void add(DoorDescription door, String behaviour, Outcome outcome) {
+		if (outcome == Outcome.FAILED) {
+			failures.add(door + ": " + behaviour);
+		}
 		pairs.computeIfAbsent(door.pair(), (pair) -> new EnumMap<>(Outcome.class)).merge(outcome, 1, Integer::sum);
 	}
 
@@ -46,6 +53,7 @@ final class ContractSummary {
 				outcomes) -> table.append("%-24s %8d %10d %8d %8d%n".formatted(pair,
 						outcomes.getOrDefault(Outcome.PASSED, 0), outcomes.getOrDefault(Outcome.DEVIATED, 0),
 						outcomes.getOrDefault(Outcome.FAILED, 0), outcomes.getOrDefault(Outcome.SKIPPED, 0))));
+		failures.forEach((failure) -> table.append("failed: %s%n".formatted(failure)));
 		Files.createDirectories(FILE.getParent());
 		Files.writeString(FILE, table);
 		System.out.println(table);

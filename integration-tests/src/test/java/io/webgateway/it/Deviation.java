@@ -27,10 +27,11 @@ import io.webgateway.it.client.Response;
  *
  * @param behaviour the name of the behaviour, with its arguments where only those deviate
  * @param where the doors at which it deviates
+ * @param always whether it deviates each time, or if it depends on how the bytes arrive
  * @param reason why, for people
  * @param observed checks what the browser gets instead
  */
-record Deviation(String behaviour, Predicate<DoorDescription> where, String reason,
+record Deviation(String behaviour, Predicate<DoorDescription> where, boolean always, String reason,
 		ThrowingConsumer<Response> observed) {
 
 	boolean concerns(DoorDescription door, String behaviour) {

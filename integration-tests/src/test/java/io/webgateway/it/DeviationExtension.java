@@ -44,17 +44,18 @@ class DeviationExtension implements InvocationInterceptor {
 	}
 
 	private void intercept(Invocation<Void> invocation, ReflectiveInvocationContext<Method> context) throws Throwable {
-		Door door = ((Contract) context.getTarget().orElseThrow()).door();
-		Optional<Deviation> deviation = Deviations.find(door.description(), behaviour(context));
+		ContractIT test = (ContractIT) context.getTarget().orElseThrow();
+		String behaviour = behaviour(context);
 		ContractSummary.Outcome outcome = ContractSummary.Outcome.FAILED;
 		try {
+			Door door = test.door();
+			Optional<Deviation> deviation = Deviations.find(test.description, behaviour);
 			if (deviation.isEmpty()) {
-				invocation.proceed();
+				proceed(invocation, door);
 				outcome = ContractSummary.Outcome.PASSED;
 			}
 			else {
-				requireDeviation(invocation, door, deviation.get());
-				outcome = ContractSummary.Outcome.DEVIATED;
+				outcome = requireDeviation(invocation, door, deviation.get());
 			}
 		}
 		catch (TestAbortedException ex) {
@@ -62,7 +63,21 @@ class DeviationExtension implements InvocationInterceptor {
 			throw ex;
 		}
 		finally {
-			ContractSummary.add(door.description(), outcome);
+			ContractSummary.add(test.description, behaviour, outcome);
+		}
+	}
+
+	private static void proceed(Invocation<Void> invocation, Door door) throws Throwable {
+		String before = door.log();
+		try {
+			invocation.proceed();
+		}
+		catch (Throwable ex) {
+			String log = door.log().substring(before.length());
+			if (!log.isEmpty()) {
+				ex.addSuppressed(new AssertionError("Log of the web server: " + log));
+			}
+			throw ex;
 		}
 	}
 
@@ -74,15 +89,25 @@ class DeviationExtension implements InvocationInterceptor {
 		return context.getArguments().stream().map(String::valueOf).collect(Collectors.joining(", ", name + "(", ")"));
 	}
 
-	private static void requireDeviation(Invocation<Void> invocation, Door door, Deviation deviation) throws Throwable {
+	private static ContractSummary.Outcome requireDeviation(Invocation<Void> invocation, Door door, Deviation deviation)
+			throws Throwable {
 		try {
 			invocation.proceed();
 		}
 		catch (AssertionError ex) {
-			deviation.observed().accept(door.lastResponse());
-			return;
+			try {
+				deviation.observed().accept(door.lastResponse());
+			}
+			catch (AssertionError other) {
+				other.addSuppressed(ex);
+				throw other;
+			}
+			return ContractSummary.Outcome.DEVIATED;
 		}
-		throw new AssertionError("The deviation is gone, take it from the list: " + deviation.reason());
+		if (deviation.always()) {
+			throw new AssertionError("The deviation is gone, take it from the list: " + deviation.reason());
+		}
+		return ContractSummary.Outcome.PASSED;
 	}
 
 }

@@ -18,6 +18,7 @@ package io.webgateway.it;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 import io.webgateway.it.client.Client;
 import io.webgateway.it.client.IncomingResponse;
@@ -33,11 +34,14 @@ final class Door {
 
 	private final Client client;
 
+	private final Supplier<String> log;
+
 	private volatile Response lastResponse = Response.none("nothing was asked");
 
-	Door(DoorDescription description, Client client) {
+	Door(DoorDescription description, Client client, Supplier<String> log) {
 		this.description = description;
 		this.client = client;
+		this.log = log;
 	}
 
 	DoorDescription description() {
@@ -77,6 +81,14 @@ final class Door {
 	 */
 	Response lastResponse() {
 		return this.lastResponse;
+	}
+
+	/**
+	 * Return what the web server has to say.
+	 * @return the text of its logs
+	 */
+	String log() {
+		return this.log.get();
 	}
 
 	@Override
@@ -122,7 +134,16 @@ final class Door {
 		}
 
 		Response exchange(Request request) throws IOException {
-			Response response = send(request).readFully();
+			return receive(send(request));
+		}
+
+		/**
+		 * Read what is left of a response.
+		 * @param incoming the response
+		 * @return the response with that part of its body
+		 */
+		Response receive(IncomingResponse incoming) {
+			Response response = incoming.readFully();
 			Door.this.lastResponse = response;
 			return response;
 		}

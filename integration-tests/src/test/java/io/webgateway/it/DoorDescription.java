@@ -59,12 +59,27 @@ record DoorDescription(Protocol protocol, @Nullable WebServer webServer, @Nullab
 				"application/" + protocol.id() + listenerVariant + ".yml", mount);
 	}
 
+	/**
+	 * Return the part of the name of the listener's file after the protocol.
+	 * @return the variant, empty for TCP and for the HTTP port
+	 */
+	String listenerVariant() {
+		return (this.listener != null)
+				? this.listener.substring(this.listener.indexOf(this.protocol.id()) + this.protocol.id().length())
+					.replace(".yml", "")
+				: "";
+	}
+
 	boolean isBehind(WebServer webServer) {
 		return this.webServer == webServer;
 	}
 
 	boolean isBehind(WebServer webServer, Protocol protocol) {
 		return this.webServer == webServer && this.protocol == protocol;
+	}
+
+	boolean isVariant(String variant) {
+		return this.configuration != null && this.configuration.endsWith(variant + ".conf");
 	}
 
 	boolean isDirect() {

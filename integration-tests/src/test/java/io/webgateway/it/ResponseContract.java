@@ -151,20 +151,6 @@ interface ResponseContract extends Contract {
 	}
 
 	@Test
-	default void failureAfterTheFirstByteDoesNotLookComplete() {
-		Request request = Request.get("/failure/after");
-		Response response = exchange(request);
-		assertThat(response.isComplete()).as("%s -> %s", request, response).isFalse();
-	}
-
-	@Test
-	default void failureWithinAnnouncedLengthDoesNotLookComplete() {
-		Request request = Request.get("/failure/length");
-		Response response = exchange(request);
-		assertThat(response.isComplete()).as("%s -> %s", request, response).isFalse();
-	}
-
-	@Test
 	default void emptyResponseIsEmpty() {
 		assertThat(exchangeOk(Request.get("/empty")).body()).isEmpty();
 	}

@@ -45,6 +45,29 @@ interface StreamContract extends Contract {
 		assertArrivesOneByOne("/lines", "application/x-ndjson", "{\"text\":\"%s\"}\n");
 	}
 
+	@Test
+	default void failureAfterTheFirstByteDoesNotLookComplete() throws Exception {
+		assertBreaksOff("/download");
+	}
+
+	@Test
+	default void failureWithinTheAnnouncedLengthDoesNotLookComplete() throws Exception {
+		assertBreaksOff("/download?length=1000");
+	}
+
+	private void assertBreaksOff(String suffix) throws Exception {
+		String channel = "/channels/" + UUID.randomUUID();
+		publish(channel, "the first bytes");
+		try (Door.Session session = door().open()) {
+			IncomingResponse incoming = session.send(Request.get(channel + suffix).header("Connection", "close"));
+			assertThat(incoming.status()).isEqualTo(200);
+			assertThat(read(incoming.body(), "%s", "the first bytes")).isEqualTo("the first bytes");
+			publish(channel, "fail");
+			Response response = session.receive(incoming);
+			assertThat(response.isComplete()).as("%s", response).isFalse();
+		}
+	}
+
 	private void assertArrivesOneByOne(String suffix, String contentType, String format) throws Exception {
 		String channel = "/channels/" + UUID.randomUUID();
 		publish(channel, "event 0");

@@ -18,20 +18,32 @@ package io.webgateway.it;
 
 import java.util.Locale;
 
+import io.webgateway.it.webserver.ApacheLauncher;
+import io.webgateway.it.webserver.LighttpdLauncher;
+import io.webgateway.it.webserver.NginxLauncher;
+import io.webgateway.it.webserver.WebServerLauncher;
+
 /**
  * The web servers behind which the application is tested.
  */
 enum WebServer {
 
-	LIGHTTPD("lighttpd", "lighttpd"), APACHE("Apache httpd", "apache2"), NGINX("nginx", "nginx");
+	LIGHTTPD("lighttpd", "lighttpd", new LighttpdLauncher()),
+
+	APACHE("Apache httpd", "apache2", new ApacheLauncher()),
+
+	NGINX("nginx", "nginx", new NginxLauncher());
 
 	private final String displayName;
 
 	private final String debianPackage;
 
-	WebServer(String displayName, String debianPackage) {
+	private final WebServerLauncher launcher;
+
+	WebServer(String displayName, String debianPackage, WebServerLauncher launcher) {
 		this.displayName = displayName;
 		this.debianPackage = debianPackage;
+		this.launcher = launcher;
 	}
 
 	/**
@@ -42,8 +54,20 @@ enum WebServer {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	String debianPackage() {
-		return this.debianPackage;
+	WebServerLauncher launcher() {
+		return this.launcher;
+	}
+
+	boolean isInstalled() {
+		return this.launcher.findProgram().isPresent();
+	}
+
+	/**
+	 * Return what to tell where the web server is missing.
+	 * @return how to get the web server
+	 */
+	String howToInstall() {
+		return this.displayName + " is not installed (Debian, Ubuntu: apt-get install " + this.debianPackage + ")";
 	}
 
 	@Override

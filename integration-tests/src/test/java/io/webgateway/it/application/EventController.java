@@ -16,15 +16,21 @@
 
 package io.webgateway.it.application;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
@@ -48,6 +54,18 @@ class EventController {
 		return stream(channel).map(Line::new);
 	}
 
+	/** A download that stops where the test wants it to. */
+	@GetMapping(path = "/channels/{channel}/download", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+	ResponseEntity<Flux<DataBuffer>> download(@PathVariable String channel,
+			@RequestParam(required = false) @Nullable Long length) {
+		ResponseEntity.BodyBuilder response = ResponseEntity.ok();
+		if (length != null) {
+			response.contentLength(length);
+		}
+		return response.body(stream(channel)
+			.map((text) -> DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8))));
+	}
+
 	private Flux<String> stream(String channel) {
 		return sink(channel).asFlux().doFinally((signal) -> this.channels.remove(channel));
 	}
@@ -58,6 +76,9 @@ class EventController {
 		Sinks.Many<String> sink = sink(channel);
 		if (text.equals("end")) {
 			sink.emitComplete(Sinks.EmitFailureHandler.FAIL_FAST);
+		}
+		else if (text.equals("fail")) {
+			sink.emitError(new IllegalStateException("The application fails"), Sinks.EmitFailureHandler.FAIL_FAST);
 		}
 		else {
 			sink.emitNext(text, Sinks.EmitFailureHandler.FAIL_FAST);

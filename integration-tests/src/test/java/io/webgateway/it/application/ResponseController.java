@@ -17,7 +17,6 @@
 package io.webgateway.it.application;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -99,17 +98,6 @@ class ResponseController {
 		return Mono.error(new IllegalStateException("the application fails before the first byte"));
 	}
 
-	@GetMapping(path = "/failure/after", produces = MediaType.TEXT_PLAIN_VALUE)
-	Flux<DataBuffer> failureAfter() {
-		return Flux.concat(Mono.just(text("the first bytes\n")).delayElement(Duration.ofMillis(1)),
-				Mono.error(new IllegalStateException("the application fails after the first byte")));
-	}
-
-	@GetMapping(path = "/failure/length", produces = MediaType.TEXT_PLAIN_VALUE)
-	ResponseEntity<Flux<DataBuffer>> failureAfterLength() {
-		return ResponseEntity.ok().contentLength(1000).body(failureAfter());
-	}
-
 	@GetMapping(path = "/bytes/{length}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
 	byte[] bytes(@PathVariable int length) {
 		return TestBytes.first(length);
@@ -151,10 +139,6 @@ class ResponseController {
 	@GetMapping("/links")
 	String links(ServerHttpRequest request) {
 		return request.getPath().contextPath().value() + "/greeting";
-	}
-
-	private DataBuffer text(String text) {
-		return this.bufferFactory.wrap(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }
