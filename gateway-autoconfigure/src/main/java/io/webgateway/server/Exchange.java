@@ -180,13 +180,11 @@ final class Exchange implements GatewayExchange {
 		}
 		this.ended = true;
 		this.handlerSubscriber.cancel();
-		AbortedException aborted = new AbortedException(reason);
 		if (this.writer != null) {
-			this.writer.abort(aborted);
+			this.writer.abort(new AbortedException(reason));
 		}
 		if (this.requestBody != null) {
-			this.requestBody.fail(aborted);
-			this.requestBody.abandon();
+			this.requestBody.fail(reason);
 		}
 	}
 
@@ -363,7 +361,7 @@ final class Exchange implements GatewayExchange {
 
 	private void abandonRequest() {
 		if (this.requestBody != null) {
-			this.requestBody.abandon();
+			this.requestBody.fail("The exchange ended before the request body was read");
 		}
 	}
 

@@ -70,6 +70,13 @@ final class Peer implements AutoCloseable {
 	}
 
 	/**
+	 * Return part of a body as the protocol wants it.
+	 */
+	byte[] part(byte[] content) {
+		return (this.protocol == GatewayProtocol.FASTCGI) ? FastCgi.stream(FastCgi.STDIN, 1, content) : content;
+	}
+
+	/**
 	 * Send each byte on its own.
 	 */
 	Peer sendByteByByte(byte[] bytes) throws IOException {
