@@ -249,7 +249,7 @@ class RequestBodyTests {
 			.next()
 			.doOnNext(ByteBuf::release)
 			.then(Mono.defer(() -> Answers.text(exchange, "enough")))); Peer peer = listener.connect()) {
-			for (int i = 0; i < (door.protocol() == GatewayProtocol.FASTCGI ? 3 : 1); i++) {
+			for (int i = 0; i < ((door.protocol() == GatewayProtocol.FASTCGI) ? 3 : 1); i++) {
 				peer.send(Request.post(Bytes.random(3 * MEBIBYTE)).keepConnection());
 				Response response = peer.readResponse();
 				assertThat(response.text()).isEqualTo("enough");
