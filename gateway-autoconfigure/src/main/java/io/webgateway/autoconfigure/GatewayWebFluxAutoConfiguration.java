@@ -25,9 +25,10 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
 import io.webgateway.http.GatewayRequestArgumentResolver;
+import io.webgateway.http.GatewayRequestWebFilter;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for controller methods that take the
+ * {@link EnableAutoConfiguration Auto-configuration} for applications that ask for the
  * gateway request or its meta-variables.
  */
 @AutoConfiguration
@@ -43,6 +44,11 @@ public final class GatewayWebFluxAutoConfiguration {
 	@Bean
 	WebFluxConfigurer gatewayRequestArgumentConfigurer() {
 		return new GatewayRequestArgumentConfigurer();
+	}
+
+	@Bean
+	GatewayRequestWebFilter gatewayListenerRequestWebFilter() {
+		return new GatewayRequestWebFilter();
 	}
 
 	static class GatewayRequestArgumentConfigurer implements WebFluxConfigurer {

@@ -58,7 +58,8 @@ class ListenerSettingsReader {
 	}
 
 	ListenerSettings read() {
-		return new ListenerSettings(this.name, protocol(), address(), contextPathResolver(), limits());
+		return new ListenerSettings(this.name, protocol(), address(), contextPathResolver(),
+				this.listener.rejectDotSegments(), limits());
 	}
 
 	private GatewayProtocol protocol() {

@@ -29,9 +29,9 @@ import io.webgateway.server.GatewayProtocol;
  * {@code HTTP_} are header fields of the client and worth no more than those; all others
  * were set by the web server.
  * <p>
- * It is an attribute of the request and its exchange by the name {@link #ATTRIBUTE}, and
- * a controller method may declare it, or {@link MetaVariables}, as an argument: it is
- * {@code null} for a request that came through the HTTP port.
+ * It is an attribute of the exchange by the name {@link #ATTRIBUTE}, and a controller
+ * method may declare it, or {@link MetaVariables}, as an argument: it is {@code null} for
+ * a request that came through the HTTP port.
  *
  * @param listener the name of the listener
  * @param protocol the protocol of the listener
@@ -40,7 +40,7 @@ import io.webgateway.server.GatewayProtocol;
 public record GatewayRequest(String listener, GatewayProtocol protocol, MetaVariables variables) {
 
 	/**
-	 * Name of the request attribute.
+	 * Name of the attribute of the exchange.
 	 */
 	public static final String ATTRIBUTE = GatewayRequest.class.getName();
 
@@ -58,16 +58,15 @@ public record GatewayRequest(String listener, GatewayProtocol protocol, MetaVari
 	}
 
 	/**
-	 * Return what is behind the given request. A mutated request has no attributes of its
-	 * own, but still knows that.
-	 * @param request a request
-	 * @return the native request or {@code null} if there is none, as in tests
+	 * Return what is below all decorations and mutations, of which the latter have no
+	 * attributes.
 	 */
 	private static @Nullable Object nativeRequest(ServerHttpRequest request) {
 		try {
 			return ServerHttpRequestDecorator.getNativeRequest(request);
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
+			// Requests that no server has made, such as mocks
 			return null;
 		}
 	}

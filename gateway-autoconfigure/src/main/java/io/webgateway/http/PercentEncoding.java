@@ -52,11 +52,11 @@ final class PercentEncoding {
 	/**
 	 * Return the byte that is encoded at a position.
 	 * @param text the text
-	 * @param position where there may be an encoded byte
+	 * @param position where in the text there may be an encoded byte
 	 * @return the byte, or {@code -1} if there is none
 	 */
 	static int decode(String text, int position) {
-		if (position + 2 >= text.length() || text.charAt(position) != '%') {
+		if (text.charAt(position) != '%' || position + 2 >= text.length()) {
 			return -1;
 		}
 		int high = Character.digit(text.charAt(position + 1), 16);

@@ -55,6 +55,7 @@ class GatewayPropertiesTests {
 		assertThat(listener.bind()).isEqualTo("9000");
 		assertThat(listener.protocol()).isNull();
 		assertThat(listener.contextPath()).isEmpty();
+		assertThat(listener.rejectDotSegments()).isTrue();
 		ListenerLimits defaults = ListenerLimits.DEFAULTS;
 		assertThat(listener.maxHeadSize().toBytes()).isEqualTo(defaults.head().maxBytes());
 		assertThat(listener.maxVariables()).isEqualTo(defaults.head().maxVariables());
@@ -71,15 +72,16 @@ class GatewayPropertiesTests {
 		String prefix = "gateway.listeners.shop.";
 		Listener listener = bind(Map.ofEntries(entry(prefix + "protocol", "uwsgi"),
 				entry(prefix + "bind", "unix:/run/shop.sock"), entry(prefix + "context-path", "/shop, /store"),
-				entry(prefix + "max-head-size", "16KB"), entry(prefix + "max-variables", "50"),
-				entry(prefix + "head-timeout", "5"), entry(prefix + "idle-timeout", "1m"),
-				entry(prefix + "max-response-head-size", "8KB"), entry(prefix + "max-discarded-body-size", "1MB"),
-				entry(prefix + "discard-timeout", "7"), entry(prefix + "max-concurrent-requests", "3")))
+				entry(prefix + "reject-dot-segments", "false"), entry(prefix + "max-head-size", "16KB"),
+				entry(prefix + "max-variables", "50"), entry(prefix + "head-timeout", "5"),
+				entry(prefix + "idle-timeout", "1m"), entry(prefix + "max-response-head-size", "8KB"),
+				entry(prefix + "max-discarded-body-size", "1MB"), entry(prefix + "discard-timeout", "7"),
+				entry(prefix + "max-concurrent-requests", "3")))
 			.listeners()
 			.get("shop");
 		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
-				List.of("/shop", "/store"), DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5), Duration.ofMinutes(1),
-				DataSize.ofKilobytes(8), DataSize.ofMegabytes(1), Duration.ofSeconds(7), 3));
+				List.of("/shop", "/store"), false, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
+				Duration.ofMinutes(1), DataSize.ofKilobytes(8), DataSize.ofMegabytes(1), Duration.ofSeconds(7), 3));
 	}
 
 	@Test
@@ -111,9 +113,9 @@ class GatewayPropertiesTests {
 				"META-INF/spring/configuration-metadata/" + Listener.class.getName() + ".json");
 		List<Map<String, Object>> properties = list(metadata, "properties");
 		assertThat(properties).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrder("protocol", "bind", "context-path", "max-head-size", "max-variables",
-					"head-timeout", "idle-timeout", "max-response-head-size", "max-discarded-body-size",
-					"discard-timeout", "max-concurrent-requests")
+			.containsExactlyInAnyOrder("protocol", "bind", "context-path", "reject-dot-segments", "max-head-size",
+					"max-variables", "head-timeout", "idle-timeout", "max-response-head-size",
+					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests")
 			.hasSize(Listener.class.getRecordComponents().length);
 		assertThat(properties)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));

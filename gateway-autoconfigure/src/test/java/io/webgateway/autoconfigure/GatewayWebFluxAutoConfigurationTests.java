@@ -64,6 +64,16 @@ class GatewayWebFluxAutoConfigurationTests {
 	}
 
 	@Test
+	void whenPathHasDotSegmentThenRequestIsRefusedUnlessAllowed() {
+		this.contextRunner
+			.run((context) -> assertThat(scgi(context.getBean(GatewayListener.class), "/public/%2e%2e/request"))
+				.startsWith("Status: 400 "));
+		this.contextRunner.withPropertyValues("gateway.listeners.partner.reject-dot-segments=false")
+			.run((context) -> assertThat(scgi(context.getBean(GatewayListener.class), "/public/%2e%2e/request"))
+				.startsWith("Status: 404 "));
+	}
+
+	@Test
 	void whenForwardedHeadersAreAppliedThenControllerStillGetsRequestOfListener() {
 		this.contextRunner.withPropertyValues("server.forward-headers-strategy=framework")
 			.run((context) -> assertThat(scgi(context.getBean(GatewayListener.class), "/request"))

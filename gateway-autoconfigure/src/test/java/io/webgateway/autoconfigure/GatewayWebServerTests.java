@@ -44,6 +44,7 @@ import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerBindException;
 import io.webgateway.server.ListenerBindException.Reason;
+import io.webgateway.server.ListenerLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -63,6 +64,9 @@ import static org.mockito.Mockito.never;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class GatewayWebServerTests {
+
+	private static final ListenerSettings SETTINGS = new ListenerSettings("shop", GatewayProtocol.FASTCGI,
+			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS);
 
 	private final GatewayListener listener = mock(GatewayListener.class);
 
@@ -99,7 +103,7 @@ class GatewayWebServerTests {
 
 	@Test
 	void whenCreatedThenNeitherHandlerNorEventLoopsAreAskedFor() {
-		GatewayWebServer server = new GatewayWebServer(this.listener, ContextPathResolver.none(),
+		GatewayWebServer server = new GatewayWebServer(this.listener, SETTINGS,
 				new StaticListableBeanFactory().getBeanProvider(HttpHandler.class), this.resourceFactory,
 				Shutdown.GRACEFUL, this.keepAlive);
 		then(this.resourceFactory).shouldHaveNoInteractions();
@@ -205,8 +209,7 @@ class GatewayWebServerTests {
 		StaticListableBeanFactory beanFactory = new StaticListableBeanFactory();
 		beanFactory.addBean("httpHandler", mock(HttpHandler.class));
 		ObjectProvider<HttpHandler> handlers = beanFactory.getBeanProvider(HttpHandler.class);
-		return new GatewayWebServer(this.listener, ContextPathResolver.none(), handlers, this.resourceFactory, shutdown,
-				this.keepAlive);
+		return new GatewayWebServer(this.listener, SETTINGS, handlers, this.resourceFactory, shutdown, this.keepAlive);
 	}
 
 }

@@ -134,7 +134,7 @@ final class FastCgiClient extends GatewayClient {
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
-			while (this.position == this.content.length) {
+			while (length > 0 && this.position == this.content.length) {
 				if (this.ended) {
 					return -1;
 				}

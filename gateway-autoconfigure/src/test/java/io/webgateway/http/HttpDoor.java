@@ -79,7 +79,7 @@ final class HttpDoor implements Door {
 		}
 		String length = head.header("Content-Length");
 		if (length != null) {
-			return input.readNBytes(Integer.parseInt(length));
+			return readFully(input, Integer.parseInt(length));
 		}
 		return (head.header("Transfer-Encoding") != null) ? readChunks(input) : input.readAllBytes();
 	}
@@ -88,14 +88,18 @@ final class HttpDoor implements Door {
 		AnswerReader lines = new AnswerReader(input);
 		ByteArrayOutputStream content = new ByteArrayOutputStream();
 		for (int size = readSize(lines); size != 0; size = readSize(lines)) {
-			byte[] chunk = input.readNBytes(size);
-			if (chunk.length < size) {
-				throw new EOFException("End within a chunk");
-			}
-			content.write(chunk);
+			content.write(readFully(input, size));
 			lines.readLine();
 		}
 		return content.toByteArray();
+	}
+
+	private static byte[] readFully(InputStream input, int length) throws IOException {
+		byte[] bytes = input.readNBytes(length);
+		if (bytes.length < length) {
+			throw new EOFException("End after " + bytes.length + " of " + length + " bytes");
+		}
+		return bytes;
 	}
 
 	private static int readSize(AnswerReader lines) throws IOException {

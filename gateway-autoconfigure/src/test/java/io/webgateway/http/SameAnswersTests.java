@@ -19,14 +19,21 @@ package io.webgateway.http;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
+import io.webgateway.http.SampleHandlers.SampleHandler;
 import io.webgateway.server.GatewayProtocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,16 +44,24 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SameAnswersTests {
 
+	private static final AtomicReference<HttpHandler> application = new AtomicReference<>();
+
 	private static HttpDoor httpDoor;
 
-	private static List<GatewayDoor> gatewayDoors = new ArrayList<>();
+	private static final List<GatewayDoor> gatewayDoors = new ArrayList<>();
 
 	@BeforeAll
 	static void openDoors() {
-		httpDoor = HttpDoor.open(new Mirror());
+		HttpHandler handler = (request, response) -> application.get().handle(request, response);
+		httpDoor = HttpDoor.open(handler);
 		for (GatewayProtocol protocol : GatewayProtocol.values()) {
-			gatewayDoors.add(GatewayDoor.open(protocol, new Mirror()));
+			gatewayDoors.add(GatewayDoor.open(protocol, handler));
 		}
+	}
+
+	@BeforeEach
+	void useMirror() {
+		application.set(new Mirror());
 	}
 
 	@AfterAll
@@ -114,6 +129,68 @@ class SameAnswersTests {
 						"headers: {host=[" + RawRequest.HOST + "]}"),
 				// What is encoded already stays as it is
 				Arguments.of(request.header("Host", "a%20b c"), "uri: http://a%2520b%20c/", "uri: http://a%20b%20c/"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.webgateway.http.SampleHandlers#all")
+	void responseIsTheSame(SampleHandler handler) {
+		assertSameAnswer(webFlux(handler), RawRequest.get("/"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.webgateway.http.SampleHandlers#all")
+	void responseToHeadIsTheSame(SampleHandler handler) {
+		assertSameAnswer(webFlux(handler), RawRequest.of("HEAD", "/"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.webgateway.http.SampleHandlers#all")
+	void responseOfBareHandlerIsTheSame(SampleHandler handler) {
+		assertSameAnswer(handler, RawRequest.get("/"));
+	}
+
+	private static HttpHandler webFlux(SampleHandler handler) {
+		return WebHttpHandlerBuilder
+			.webHandler((exchange) -> handler.handle(exchange.getRequest(), exchange.getResponse()))
+			.build();
+	}
+
+	private static void assertSameAnswer(HttpHandler handler, RawRequest request) {
+		application.set(handler);
+		ComparableAnswer expected = ComparableAnswer.of(httpDoor, request);
+		for (GatewayDoor gatewayDoor : gatewayDoors) {
+			ComparableAnswer answer = ComparableAnswer.of(gatewayDoor, request);
+			assertThat(answer.withoutLengthIfUnknown(expected)).isEqualTo(expected);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.webgateway.http.SampleHandlers#failures")
+	void whatBreaksTheHttpPortIsAnswered(SampleHandler handler) throws IOException {
+		application.set(handler);
+		assertThat(ComparableAnswer.of(httpDoor, RawRequest.get("/"))).isEqualTo(ComparableAnswer.BROKEN_OFF);
+		for (GatewayDoor gatewayDoor : gatewayDoors) {
+			assertThat(gatewayDoor.send(RawRequest.get("/")).status()).isEqualTo(500);
+		}
+	}
+
+	@Test
+	void whenContentIsShorterThanItsLengthThenResponseIsBrokenOff() {
+		application.set(webFlux(SampleHandlers.withContentLength(200, 8)));
+		for (GatewayDoor gatewayDoor : gatewayDoors) {
+			assertThat(ComparableAnswer.of(gatewayDoor, RawRequest.get("/"))).isEqualTo(ComparableAnswer.BROKEN_OFF);
+		}
+	}
+
+	@Test
+	void whenThereCanBeNoContentThenThereIsNoContentLength() throws IOException {
+		for (int status : new int[] { 204, 304 }) {
+			application.set(webFlux(SampleHandlers.withContentLength(status, 7)));
+			for (GatewayDoor gatewayDoor : gatewayDoors) {
+				assertThat(ComparableAnswer.of(gatewayDoor, RawRequest.get("/")))
+					.isEqualTo(new ComparableAnswer(status, Map.of(), ""));
+			}
+		}
 	}
 
 }

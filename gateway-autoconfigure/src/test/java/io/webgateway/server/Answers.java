@@ -18,7 +18,7 @@ package io.webgateway.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.reactivestreams.Publisher;
@@ -91,7 +91,7 @@ final class Answers {
 	 * Return a head with fields given as names and values.
 	 */
 	static ResponseHead head(int status, boolean bodyAllowed, String... fields) {
-		HttpHeaders headers = new DefaultHttpHeaders(false);
+		HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
 		for (int i = 0; i < fields.length; i += 2) {
 			headers.add(fields[i], fields[i + 1]);
 		}

@@ -36,7 +36,7 @@ import io.webgateway.http.GatewayRequest;
 record Way(String client, String clientProtocol, @Nullable WebServer server, String protocol,
 		@Nullable String listener) {
 
-	static final String HTTP = "HTTP";
+	private static final String HTTP = "HTTP";
 
 	static Way of(ServerHttpRequest request, @Nullable GatewayRequest gateway) {
 		String client = format(request.getRemoteAddress());

@@ -16,6 +16,7 @@
 
 package io.webgateway.sample;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class HomeControllerTests {
 
 	private String get(WebTestClient client, String uri) {
 		String body = client.get()
-			.uri((builder) -> java.net.URI.create(uri.replace("<", "%3C").replace(">", "%3E")))
+			.uri((builder) -> URI.create(uri.replace("<", "%3C").replace(">", "%3E")))
 			.accept(MediaType.TEXT_HTML)
 			.exchange()
 			.expectStatus()

@@ -1,0 +1,199 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Assumptions;
+import org.springframework.util.FileSystemUtils;
+
+import io.webgateway.it.client.Client;
+import io.webgateway.it.client.FastCgiClient;
+import io.webgateway.it.client.HttpClient;
+import io.webgateway.it.client.ScgiClient;
+import io.webgateway.it.client.UwsgiClient;
+import io.webgateway.it.webserver.WebServerProcess;
+
+/**
+ * All ways to the application. Applications and web servers are started when the first
+ * door needs them.
+ */
+final class Doors implements AutoCloseable {
+
+	private static final List<Protocol> ALL = List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI);
+
+	private final Path directory;
+
+	private final Map<String, Application> applications = new HashMap<>();
+
+	private final List<WebServerProcess> webServers = new ArrayList<>();
+
+	private final Map<DoorDescription, Door> doors = new HashMap<>();
+
+	Doors() throws IOException {
+		this.directory = Files.createTempDirectory("contract");
+		// The web server may run as another user
+		Files.setPosixFilePermissions(this.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+	}
+
+	/**
+	 * Return the doors to try: all, or those of which the description contains the text
+	 * in the system property {@code contract.doors}.
+	 * @return the descriptions of the doors
+	 */
+	static List<DoorDescription> selected() {
+		String text = System.getProperty("contract.doors", "");
+		return all().stream().filter((door) -> door.toString().contains(text)).toList();
+	}
+
+	/**
+	 * Return all doors that there are to be.
+	 * @return the descriptions of the doors
+	 */
+	static List<DoorDescription> all() {
+		List<DoorDescription> doors = new ArrayList<>();
+		doors.add(DoorDescription.http());
+		for (Protocol protocol : ALL) {
+			doors.add(DoorDescription.direct(protocol, ""));
+			doors.add(DoorDescription.direct(protocol, "-unix"));
+		}
+		for (WebServer webServer : WebServer.values()) {
+			for (Protocol protocol : ALL) {
+				for (String variant : List.of("", "-unix", "-app")) {
+					doors.add(DoorDescription.behind(webServer, protocol, variant));
+				}
+			}
+		}
+		for (Protocol protocol : ALL) {
+			doors.add(DoorDescription.behind(WebServer.LIGHTTPD, protocol, "-streaming"));
+			doors.add(DoorDescription.behind(WebServer.LIGHTTPD, protocol, "-script-name"));
+			doors.add(DoorDescription.behind(WebServer.NGINX, protocol, "-script-name"));
+		}
+		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-streaming"));
+		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.UWSGI, "-streaming"));
+		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.FASTCGI, "-script-name"));
+		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.UWSGI, "-script-name"));
+		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.FASTCGI, "-reuse"));
+		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-keepalive"));
+		return doors;
+	}
+
+	/**
+	 * Open a door, or return the open one.
+	 * @param description the description of the door
+	 * @return the open door
+	 */
+	synchronized Door open(DoorDescription description) {
+		requireInstalled(description.webServer());
+		return this.doors.computeIfAbsent(description, (key) -> {
+			try {
+				return create(key);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+	}
+
+	private static void requireInstalled(WebServer webServer) {
+		if (webServer != null && !webServer.isInstalled()) {
+			if (ContinuousIntegration.isActive()) {
+				throw new AssertionError(webServer.howToInstall());
+			}
+			Assumptions.abort(webServer.howToInstall());
+		}
+	}
+
+	private Door create(DoorDescription description) throws IOException {
+		Application application = application(description);
+		if (description.isDirect()) {
+			return new Door(description, client(description, application.address(description.protocol())), () -> "");
+		}
+		WebServerProcess webServer = start(description, application);
+		return new Door(description, new HttpClient(webServer.address()), webServer::log);
+	}
+
+	private Application application(DoorDescription description) {
+		return this.applications.computeIfAbsent(description.listenerVariant(),
+				(variant) -> Application.start(this.directory, variant));
+	}
+
+	private static Client client(DoorDescription description, SocketAddress address) {
+		return switch (description.protocol()) {
+			case HTTP -> new HttpClient((InetSocketAddress) address);
+			case FASTCGI -> new FastCgiClient(address, !description.isUnix());
+			case SCGI -> new ScgiClient(address);
+			case UWSGI -> new UwsgiClient(address);
+		};
+	}
+
+	private WebServerProcess start(DoorDescription description, Application application) throws IOException {
+		Path serverDirectory = Files.createDirectories(
+				this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", "")));
+		InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
+		Map<String, String> replacements = new HashMap<>(application.replacements(description.protocol()));
+		switch (description.webServer()) {
+			case APACHE -> replacements.put("*:80>", "127.0.0.1:" + address.getPort() + ">");
+			case NGINX -> replacements.put("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
+			case LIGHTTPD -> separatePort(replacements);
+		}
+		String configuration = Documentation.configuration(description.configuration(), replacements);
+		WebServerProcess webServer = description.webServer().launcher().start(serverDirectory, address, configuration);
+		this.webServers.add(webServer);
+		return webServer;
+	}
+
+	/** In lighttpd's configuration host and port are two settings. */
+	private static void separatePort(Map<String, String> replacements) {
+		Map<String, String> addresses = new HashMap<>(replacements);
+		addresses.forEach((documented, actual) -> {
+			if (!documented.startsWith("/")) {
+				replacements.remove(documented);
+				replacements.put("\"port\" => " + port(documented), "\"port\" => " + port(actual));
+			}
+		});
+	}
+
+	private static String port(String address) {
+		return address.substring(address.lastIndexOf(':') + 1);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.webServers.forEach(WebServerProcess::close);
+		this.applications.values().forEach(Application::close);
+		FileSystemUtils.deleteRecursively(this.directory);
+	}
+
+}
