@@ -147,7 +147,6 @@ class BadInputTests {
 				assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SOON, SOON.multipliedBy(10));
 				assertThat(response.status()).isEqualTo(408);
 				assertThat(response.body()).isEmpty();
-				peer.take(peer.received().length);
 				assertThat(peer.readToEnd()).isEmpty();
 			}
 			assertWarning(door, warnings);
@@ -419,7 +418,7 @@ class BadInputTests {
 				TestListener listener = door.open(this.handler);
 				Peer peer = listener.connect().send(bytes)) {
 			assertThat(peer.readResponse().status()).isIn(400, NO_ANSWER);
-			assertThat(peer.readToEnd()).hasSameSizeAs(peer.received());
+			assertThat(peer.readToEnd()).isEmpty();
 			assertWarning(door, warnings);
 		}
 	}
@@ -511,7 +510,6 @@ class BadInputTests {
 			String sent = PeerBytes.escape(Bytes.first(bytes, Math.min(bytes.length, 200)));
 			assertThat(response.status()).as("Status after %s", sent).isEqualTo(status);
 			assertThat(response.body()).as("Body after %s", sent).isEmpty();
-			peer.take(peer.received().length);
 			assertThat(peer.readToEnd()).as("Bytes after the answer to %s", sent).isEmpty();
 			assertThat(peer.isReset()).as("Reset after %s", sent).isFalse();
 			assertThat(this.handled).hasValue(0);

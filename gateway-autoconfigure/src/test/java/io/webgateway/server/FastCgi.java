@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * FastCGI as a web server speaks it (FastCGI Specification, version 1.0).
  */
@@ -61,6 +63,8 @@ final class FastCgi {
 	private static final int HEADER_LENGTH = 8;
 
 	private static final int MAX_CONTENT_LENGTH = 65535;
+
+	private static final int MAX_RECORD_LENGTH = HEADER_LENGTH + MAX_CONTENT_LENGTH + 255;
 
 	private FastCgi() {
 	}
@@ -130,22 +134,30 @@ final class FastCgi {
 	 */
 	static List<Record> records(byte[] bytes) {
 		List<Record> records = new ArrayList<>();
-		int position = 0;
-		while (bytes.length - position >= HEADER_LENGTH) {
-			int contentLength = unsignedShort(bytes, position + 4);
-			int contentStart = position + HEADER_LENGTH;
-			int end = contentStart + contentLength + (bytes[position + 6] & 0xFF);
-			if (bytes[position] != 1) {
-				throw new IllegalStateException("No FastCGI record at " + position);
-			}
-			if (end > bytes.length) {
-				break;
-			}
-			records.add(new Record(bytes[position + 1], unsignedShort(bytes, position + 2),
-					Arrays.copyOfRange(bytes, contentStart, contentStart + contentLength), end));
-			position = end;
+		Record record = record(bytes, 0, 0);
+		while (record != null) {
+			records.add(record);
+			record = record(bytes, record.end(), record.end());
 		}
 		return records;
+	}
+
+	private static @Nullable Record record(byte[] bytes, int start, int position) {
+		if (bytes.length - start < HEADER_LENGTH) {
+			return null;
+		}
+		int contentLength = unsignedShort(bytes, start + 4);
+		int contentStart = start + HEADER_LENGTH;
+		int paddingLength = bytes[start + 6] & 0xFF;
+		if (bytes[start] != 1) {
+			throw new IllegalStateException("No FastCGI record at " + position);
+		}
+		if (contentStart + contentLength + paddingLength > bytes.length) {
+			return null;
+		}
+		return new Record(bytes[start + 1], unsignedShort(bytes, start + 2),
+				Arrays.copyOfRange(bytes, contentStart, contentStart + contentLength),
+				position + HEADER_LENGTH + contentLength + paddingLength);
 	}
 
 	private static int unsignedShort(byte[] bytes, int index) {
@@ -158,41 +170,36 @@ final class FastCgi {
 	 */
 	static Response readResponse(Peer peer, int id) throws IOException {
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
+		boolean alone = true;
+		int position = 0;
 		boolean more = true;
 		while (true) {
-			List<Record> records = records(peer.received());
-			Record end = records.stream()
-				.filter((record) -> record.type() == END_REQUEST && record.id() == id)
-				.findFirst()
-				.orElse(null);
-			if (end != null || !more) {
-				stdout(records, id).forEach(output::writeBytes);
-				if (end != null && records.stream().allMatch((record) -> record.id() == id)) {
-					peer.take(end.end());
+			Record record = record(peer.received(position, Math.min(peer.size(), position + MAX_RECORD_LENGTH)), 0,
+					position);
+			if (record == null) {
+				if (!more) {
+					return Response.parse(GatewayProtocol.FASTCGI, output.toByteArray(), false);
 				}
-				return Response.parse(GatewayProtocol.FASTCGI, output.toByteArray(), end != null);
+				more = peer.readMore();
+				continue;
 			}
-			more = peer.readMore();
-		}
-	}
-
-	/**
-	 * Return the contents of the records of a response's stream up to its end.
-	 */
-	static List<byte[]> stdout(List<Record> records, int id) {
-		List<byte[]> contents = new ArrayList<>();
-		for (Record record : records) {
-			if (record.id() == id) {
-				if (record.type() == END_REQUEST) {
-					break;
+			position = record.end();
+			if (record.id() != id) {
+				alone = false;
+			}
+			else if (record.type() == END_REQUEST) {
+				if (alone) {
+					peer.take(position);
 				}
-				if (record.type() != STDOUT) {
-					throw new IllegalStateException("Record of type " + record.type());
-				}
-				contents.add(record.content());
+				return Response.parse(GatewayProtocol.FASTCGI, output.toByteArray(), true);
+			}
+			else if (record.type() == STDOUT) {
+				output.writeBytes(record.content());
+			}
+			else {
+				throw new IllegalStateException("Record of type " + record.type());
 			}
 		}
-		return contents;
 	}
 
 	/**

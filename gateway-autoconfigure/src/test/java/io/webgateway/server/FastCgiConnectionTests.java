@@ -198,12 +198,12 @@ class FastCgiConnectionTests {
 				peer.send(Request.get().id(id).keepConnection().head(door.protocol()));
 				Response response = peer.readResponse(id);
 				assertThat(response.status()).isEqualTo(200);
-				peer.take(peer.received().length);
+				peer.take(peer.size());
 			}
 			for (int id = 50; id < 100; id++) {
 				peer.send(Request.post("").announcing(10).id(id).keepConnection().head(door.protocol()));
 				assertThat(peer.readResponse(id).status()).isEqualTo(200);
-				peer.take(peer.received().length);
+				peer.take(peer.size());
 				peer.send(FastCgi.abort(id));
 			}
 		}

@@ -16,7 +16,6 @@
 
 package io.webgateway.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -25,6 +24,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -40,15 +40,20 @@ final class Peer implements AutoCloseable {
 
 	private final SocketChannel channel;
 
-	private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+	private byte[] received = new byte[READ_SIZE];
 
 	private int taken;
+
+	private int end;
 
 	private boolean reset;
 
 	Peer(GatewayProtocol protocol, SocketAddress address) throws IOException {
 		this.protocol = protocol;
 		this.channel = SocketChannel.open(address);
+		if (this.channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+			this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+		}
 	}
 
 	SocketChannel channel() {
@@ -80,9 +85,6 @@ final class Peer implements AutoCloseable {
 	 * Send each byte on its own.
 	 */
 	Peer sendByteByByte(byte[] bytes) throws IOException {
-		if (this.channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
-			this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-		}
 		for (byte value : bytes) {
 			send(new byte[] { value });
 		}
@@ -130,7 +132,11 @@ final class Peer implements AutoCloseable {
 	 * Read until as many bytes have arrived in all.
 	 */
 	byte[] readUntil(int length) throws IOException {
-		return readUntil((bytes) -> bytes.length >= length);
+		boolean more = true;
+		while (more && size() < length) {
+			more = readMore();
+		}
+		return received();
 	}
 
 	/**
@@ -160,11 +166,13 @@ final class Peer implements AutoCloseable {
 	}
 
 	boolean readMore(int length) throws IOException {
-		ByteBuffer buffer = ByteBuffer.allocate(length);
+		if (this.end + length > this.received.length) {
+			this.received = Arrays.copyOf(this.received, Math.max(this.end + length, 2 * this.received.length));
+		}
 		try {
-			if (this.channel.read(buffer) == -1) {
-				return false;
-			}
+			int read = this.channel.read(ByteBuffer.wrap(this.received, this.end, length));
+			this.end += Math.max(read, 0);
+			return read != -1;
 		}
 		catch (IOException ex) {
 			if (!String.valueOf(ex.getMessage()).contains("Connection reset")) {
@@ -173,8 +181,6 @@ final class Peer implements AutoCloseable {
 			this.reset = true;
 			return false;
 		}
-		this.received.write(buffer.array(), 0, buffer.position());
-		return true;
 	}
 
 	/**
@@ -201,8 +207,21 @@ final class Peer implements AutoCloseable {
 	 * Return everything received so far that has not been taken.
 	 */
 	byte[] received() {
-		byte[] bytes = this.received.toByteArray();
-		return (this.taken > 0) ? Bytes.from(bytes, this.taken) : bytes;
+		return received(0, size());
+	}
+
+	/**
+	 * Return part of what was received and has not been taken.
+	 */
+	byte[] received(int from, int to) {
+		return Arrays.copyOfRange(this.received, this.taken + from, this.taken + to);
+	}
+
+	/**
+	 * Return the number of bytes that were received and have not been taken.
+	 */
+	int size() {
+		return this.end - this.taken;
 	}
 
 	/**
@@ -210,6 +229,10 @@ final class Peer implements AutoCloseable {
 	 */
 	void take(int length) {
 		this.taken += length;
+		if (this.taken == this.end) {
+			this.taken = 0;
+			this.end = 0;
+		}
 	}
 
 	/**
@@ -220,11 +243,16 @@ final class Peer implements AutoCloseable {
 	}
 
 	/**
-	 * Read the whole response to a request.
+	 * Read the whole response to a request. What was read for it is taken, except in
+	 * FastCGI what belongs to other requests.
 	 */
 	Response readResponse(int id) throws IOException {
-		return (this.protocol == GatewayProtocol.FASTCGI) ? FastCgi.readResponse(this, id)
-				: Response.parse(this.protocol, readToEnd(), !this.reset);
+		if (this.protocol == GatewayProtocol.FASTCGI) {
+			return FastCgi.readResponse(this, id);
+		}
+		Response response = Response.parse(this.protocol, readToEnd(), !this.reset);
+		take(size());
+		return response;
 	}
 
 	/**
