@@ -19,7 +19,6 @@ package io.webgateway.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,8 @@ import io.webgateway.it.client.FastCgiClient;
 import io.webgateway.it.client.HttpClient;
 import io.webgateway.it.client.ScgiClient;
 import io.webgateway.it.client.UwsgiClient;
-import io.webgateway.it.webserver.WebServerProcess;
+import io.webgateway.it.process.ForegroundProcess;
+import io.webgateway.it.process.FreePort;
 
 /**
  * All ways to the application. Applications and web servers are started when the first
@@ -45,17 +45,22 @@ import io.webgateway.it.webserver.WebServerProcess;
  */
 final class Doors implements AutoCloseable {
 
-	private static final List<Protocol> ALL = List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI);
-
 	private final Path directory;
+
+	private final Application.Starter applicationStarter;
 
 	private final Map<String, Application> applications = new HashMap<>();
 
-	private final List<WebServerProcess> webServers = new ArrayList<>();
+	private final List<ForegroundProcess> webServers = new ArrayList<>();
 
 	private final Map<DoorDescription, Door> doors = new HashMap<>();
 
 	Doors() throws IOException {
+		this(EmbeddedApplication::new);
+	}
+
+	Doors(Application.Starter applicationStarter) throws IOException {
+		this.applicationStarter = applicationStarter;
 		this.directory = Files.createTempDirectory("contract");
 		// The web server may run as another user
 		Files.setPosixFilePermissions(this.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -78,18 +83,18 @@ final class Doors implements AutoCloseable {
 	static List<DoorDescription> all() {
 		List<DoorDescription> doors = new ArrayList<>();
 		doors.add(DoorDescription.http());
-		for (Protocol protocol : ALL) {
+		for (Protocol protocol : Protocol.OF_LISTENERS) {
 			doors.add(DoorDescription.direct(protocol, ""));
 			doors.add(DoorDescription.direct(protocol, "-unix"));
 		}
 		for (WebServer webServer : WebServer.values()) {
-			for (Protocol protocol : ALL) {
+			for (Protocol protocol : Protocol.OF_LISTENERS) {
 				for (String variant : List.of("", "-unix", "-app")) {
 					doors.add(DoorDescription.behind(webServer, protocol, variant));
 				}
 			}
 		}
-		for (Protocol protocol : ALL) {
+		for (Protocol protocol : Protocol.OF_LISTENERS) {
 			doors.add(DoorDescription.behind(WebServer.LIGHTTPD, protocol, "-streaming"));
 			doors.add(DoorDescription.behind(WebServer.LIGHTTPD, protocol, "-script-name"));
 			doors.add(DoorDescription.behind(WebServer.NGINX, protocol, "-script-name"));
@@ -130,17 +135,24 @@ final class Doors implements AutoCloseable {
 	}
 
 	private Door create(DoorDescription description) throws IOException {
-		Application application = application(description);
+		SocketAddress address = application(description).address(description.protocol());
 		if (description.isDirect()) {
-			return new Door(description, client(description, application.address(description.protocol())), () -> "");
+			return new Door(description, client(description, address), () -> "");
 		}
-		WebServerProcess webServer = start(description, application);
-		return new Door(description, new HttpClient(webServer.address()), webServer::log);
+		InetSocketAddress webServerAddress = new InetSocketAddress("127.0.0.1", FreePort.find());
+		ForegroundProcess webServer = start(description, webServerAddress, address);
+		this.webServers.add(webServer);
+		return new Door(description, new HttpClient(webServerAddress), webServer::log);
 	}
 
-	private Application application(DoorDescription description) {
-		return this.applications.computeIfAbsent(description.listenerVariant(),
-				(variant) -> Application.start(this.directory, variant));
+	private Application application(DoorDescription description) throws IOException {
+		String variant = description.listenerVariant();
+		Application application = this.applications.get(variant);
+		if (application == null) {
+			application = this.applicationStarter.start(this.directory, variant);
+			this.applications.put(variant, application);
+		}
+		return application;
 	}
 
 	private static Client client(DoorDescription description, SocketAddress address) {
@@ -152,46 +164,30 @@ final class Doors implements AutoCloseable {
 		};
 	}
 
-	private WebServerProcess start(DoorDescription description, Application application) throws IOException {
-		Path serverDirectory = Files.createDirectories(
-				this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", "")));
-		InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
-		Map<String, String> replacements = new HashMap<>(application.replacements(description.protocol()));
+	private ForegroundProcess start(DoorDescription description, InetSocketAddress address, SocketAddress application)
+			throws IOException {
+		Map<String, String> replacements = new HashMap<>();
 		switch (description.webServer()) {
-			case APACHE -> replacements.put("*:80>", "127.0.0.1:" + address.getPort() + ">");
-			case NGINX -> replacements.put("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
-			case LIGHTTPD -> separatePort(replacements);
+			case APACHE -> {
+				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
+				replacements.put("*:80>", "127.0.0.1:" + address.getPort() + ">");
+			}
+			case NGINX -> {
+				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
+				replacements.put("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
+			}
+			case LIGHTTPD -> replacements
+				.putAll(DocumentedAddress.replacement(description.protocol(), application, "\"port\" => %d"));
 		}
 		String configuration = Documentation.configuration(description.configuration(), replacements);
-		WebServerProcess webServer = description.webServer().launcher().start(serverDirectory, address, configuration);
-		this.webServers.add(webServer);
-		return webServer;
-	}
-
-	/** In lighttpd's configuration host and port are two settings. */
-	private static void separatePort(Map<String, String> replacements) {
-		Map<String, String> addresses = new HashMap<>(replacements);
-		addresses.forEach((documented, actual) -> {
-			if (!documented.startsWith("/")) {
-				replacements.remove(documented);
-				replacements.put("\"port\" => " + port(documented), "\"port\" => " + port(actual));
-			}
-		});
-	}
-
-	private static String port(String address) {
-		return address.substring(address.lastIndexOf(':') + 1);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
+		Path serverDirectory = Files.createDirectories(
+				this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", "")));
+		return description.webServer().launcher().start(serverDirectory, address, configuration);
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.webServers.forEach(WebServerProcess::close);
+		this.webServers.forEach(ForegroundProcess::close);
 		this.applications.values().forEach(Application::close);
 		FileSystemUtils.deleteRecursively(this.directory);
 	}
