@@ -299,7 +299,7 @@ final class FastCgiRequest implements ResponseFraming {
 			ResponseHeadEncoder.STATUS_FIELD.encode(head.status(), head.headers(), buffer);
 			int end = buffer.writerIndex();
 			int length = end - FastCgiRecordWriter.HEADER_LENGTH;
-			this.connection.checkResponseHead(length);
+			this.connection.listener().responseHeads().check(length);
 			buffer.writerIndex(0);
 			FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, length);
 			buffer.writerIndex(end);

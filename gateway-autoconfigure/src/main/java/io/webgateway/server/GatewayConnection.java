@@ -464,17 +464,6 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		return context().write(new OpenFileRegion(file, position, count));
 	}
 
-	/**
-	 * Check the size of a response head.
-	 * @throws IllegalArgumentException if it is too large
-	 */
-	protected final void checkResponseHead(int bytes) {
-		if (bytes > this.listener.limits().maxResponseHead()) {
-			throw new IllegalArgumentException("Response head of " + bytes + " bytes exceeds the limit of "
-					+ this.listener.limits().maxResponseHead());
-		}
-	}
-
 	private enum Ending {
 
 		/** Requests are being answered. */

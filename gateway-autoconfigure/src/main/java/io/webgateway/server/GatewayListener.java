@@ -140,8 +140,10 @@ public class GatewayListener {
 			throw new IllegalStateException("Listener '" + this.name + "' has been started already");
 		}
 		ConnectionRegistry connections = new ConnectionRegistry();
-		Channel channel = bind(loopResources, new ListenerContext(this.name, this.protocol, this.limits, handler,
-				connections, new PeerErrorLog(this.name, this.protocol)));
+		Channel channel = bind(loopResources,
+				new ListenerContext(this.name, this.protocol, this.limits, handler, connections,
+						new PeerErrorLog(this.name, this.protocol),
+						new ResponseHeadSize(this.name, this.limits.maxResponseHead())));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;
