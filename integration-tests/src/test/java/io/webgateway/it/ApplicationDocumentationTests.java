@@ -62,11 +62,10 @@ class ApplicationDocumentationTests {
 
 	private static final String SOCKET_DIRECTORY = "/run/app/";
 
-	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(
-			Map.of("several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
-					ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
-					ApplicationDocumentationTests::hasContextPaths, "limits.yml",
-					ApplicationDocumentationTests::hasLimits));
+	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(Map.of(
+			"several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
+			ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
+			ApplicationDocumentationTests::hasContextPaths, "limits.yml", ApplicationDocumentationTests::hasLimits));
 
 	@TempDir
 	Path directory;

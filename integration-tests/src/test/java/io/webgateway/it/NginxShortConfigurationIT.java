@@ -63,7 +63,8 @@ class NginxShortConfigurationIT implements RequestContract, ResponseContract, Fi
 	public void hostAndPortArrive(String host) {
 		JsonNode inspection = inspect(Request.get("/inspect?a=b").host(host));
 		String withoutPort = host.replaceFirst(":8123$", "");
-		// The parameters of other distributions have no HTTP_HOST, and then the port is there
+		// The parameters of other distributions have no HTTP_HOST, and then the port is
+		// there
 		assertThat(inspection.at("/uri").asString()).isIn("http://" + withoutPort + "/inspect?a=b",
 				"http://" + host + "/inspect?a=b");
 	}
