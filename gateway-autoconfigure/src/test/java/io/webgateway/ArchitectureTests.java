@@ -124,7 +124,6 @@ class ArchitectureTests {
 			.bePublic()
 			.andShould()
 			.haveModifier(JavaModifier.FINAL)
-			.allowEmptyShould(true)
 			.check(CLASSES);
 	}
 

@@ -39,6 +39,12 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = { HttpHandlerAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class })
 public final class GatewayAutoConfiguration {
 
+	/**
+	 * Create a new auto-configuration, which Spring Boot does.
+	 */
+	GatewayAutoConfiguration() {
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
 	@EnableConfigurationProperties({ GatewayProperties.class, ServerProperties.class })

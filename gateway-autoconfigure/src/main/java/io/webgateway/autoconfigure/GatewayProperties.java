@@ -51,6 +51,8 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * a request's path begins with is used. Use 'script-name' to take the variable
 	 * SCRIPT_NAME, or 'none' for no context path. If not set, the variable
 	 * GATEWAY_CONTEXT_PATH is used.
+	 * @param rejectDotSegments Whether to refuse requests whose path has a segment '.' or
+	 * '..', which web servers resolve before they decide about access.
 	 * @param maxHeadSize Maximum size of all meta-variables of a request.
 	 * @param maxVariables Maximum number of meta-variables of a request.
 	 * @param headTimeout Time that the meta-variables of a request may take to arrive. If
@@ -69,7 +71,8 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
-			@DefaultValue("64KB") DataSize maxHeadSize, @DefaultValue("200") int maxVariables,
+			@DefaultValue("true") boolean rejectDotSegments, @DefaultValue("64KB") DataSize maxHeadSize,
+			@DefaultValue("200") int maxVariables,
 			@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration headTimeout,
 			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
 			@DefaultValue("32KB") DataSize maxResponseHeadSize, @DefaultValue("64MB") DataSize maxDiscardedBodySize,

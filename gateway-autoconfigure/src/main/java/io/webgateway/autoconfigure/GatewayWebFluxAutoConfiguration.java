@@ -25,21 +25,33 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
 import io.webgateway.http.GatewayRequestArgumentResolver;
+import io.webgateway.http.GatewayRequestWebFilter;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for controller methods that take the
+ * {@link EnableAutoConfiguration Auto-configuration} for applications that ask for the
  * gateway request or its meta-variables.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 public final class GatewayWebFluxAutoConfiguration {
 
-	@Bean
-	WebFluxConfigurer gatewayRequestWebFluxConfigurer() {
-		return new GatewayRequestWebFluxConfigurer();
+	/**
+	 * Create a new auto-configuration, which Spring Boot does.
+	 */
+	GatewayWebFluxAutoConfiguration() {
 	}
 
-	static class GatewayRequestWebFluxConfigurer implements WebFluxConfigurer {
+	@Bean
+	WebFluxConfigurer gatewayRequestArgumentConfigurer() {
+		return new GatewayRequestArgumentConfigurer();
+	}
+
+	@Bean
+	GatewayRequestWebFilter gatewayListenerRequestWebFilter() {
+		return new GatewayRequestWebFilter();
+	}
+
+	static class GatewayRequestArgumentConfigurer implements WebFluxConfigurer {
 
 		@Override
 		public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {

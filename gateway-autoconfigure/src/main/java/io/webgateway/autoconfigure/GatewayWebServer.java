@@ -28,7 +28,6 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
-import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.GatewayHttpHandlerAdapter;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
@@ -44,7 +43,7 @@ class GatewayWebServer implements WebServer {
 
 	private final GatewayListener listener;
 
-	private final ContextPathResolver contextPathResolver;
+	private final ListenerSettings settings;
 
 	private final ObjectProvider<HttpHandler> httpHandler;
 
@@ -54,11 +53,10 @@ class GatewayWebServer implements WebServer {
 
 	private final GatewayKeepAlive keepAlive;
 
-	GatewayWebServer(GatewayListener listener, ContextPathResolver contextPathResolver,
-			ObjectProvider<HttpHandler> httpHandler, ReactorResourceFactory resourceFactory, Shutdown shutdown,
-			GatewayKeepAlive keepAlive) {
+	GatewayWebServer(GatewayListener listener, ListenerSettings settings, ObjectProvider<HttpHandler> httpHandler,
+			ReactorResourceFactory resourceFactory, Shutdown shutdown, GatewayKeepAlive keepAlive) {
 		this.listener = listener;
-		this.contextPathResolver = contextPathResolver;
+		this.settings = settings;
 		this.httpHandler = httpHandler;
 		this.resourceFactory = resourceFactory;
 		this.shutdown = shutdown;
@@ -74,8 +72,8 @@ class GatewayWebServer implements WebServer {
 		// and
 		// the event loops are made anew when the application is stopped and started
 		HttpHandler handler = this.httpHandler.getObject();
-		this.listener.start(this.resourceFactory.getLoopResources(),
-				new GatewayHttpHandlerAdapter(handler, this.contextPathResolver));
+		this.listener.start(this.resourceFactory.getLoopResources(), new GatewayHttpHandlerAdapter(handler,
+				this.settings.contextPathResolver(), this.settings.rejectDotSegments()));
 		this.keepAlive.hold(this.listener);
 		logger.info(LogMessage.format("Gateway listener '%s' started on %s (%s)", this.listener.getName(),
 				boundAddress(), this.listener.getProtocol()));

@@ -18,6 +18,7 @@ package io.webgateway.autoconfigure;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.NestedExceptionUtils;
 
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerBindException;
@@ -37,8 +38,9 @@ class ListenerBindFailureAnalyzer extends AbstractFailureAnalyzer<ListenerBindEx
 	protected FailureAnalysis analyze(Throwable rootFailure, ListenerBindException cause) {
 		StringBuilder description = new StringBuilder("Gateway listener failed to start. ");
 		description.append(cause.getMessage());
-		if (cause.getReason() == Reason.OTHER && rootFailure.getMessage() != null && rootFailure != cause) {
-			description.append(" (").append(rootFailure.getMessage()).append(")");
+		Throwable rootCause = NestedExceptionUtils.getRootCause(cause);
+		if (cause.getReason() == Reason.OTHER && rootCause != null) {
+			description.append(" (").append(rootCause.getMessage()).append(")");
 		}
 		// Every action ends with the way out that is always open
 		String property = ListenerNames.property(cause.getListener(), "bind");

@@ -39,17 +39,27 @@ final class ListenerNames {
 	}
 
 	/**
-	 * Return the names of the listeners that the environment configures. Values are not
-	 * looked at: when an application is processed ahead of time, placeholders in them
-	 * cannot be resolved yet.
+	 * Return the names of the listeners that the environment configures. Placeholders in
+	 * the values of their properties are left alone: when an application is processed
+	 * ahead of time, they cannot be resolved yet.
 	 * @param environment the environment of the application
 	 * @return the names in the order of their appearance
+	 * @throws InvalidListenerPropertyException if a listener is a value instead of a
+	 * group of properties
 	 */
 	static Set<String> in(Environment environment) {
 		Binder binder = new Binder(ConfigurationPropertySources.get(environment));
 		Map<String, Object> listeners = binder.bind(PREFIX, Bindable.mapOf(String.class, Object.class))
 			.orElseGet(Map::of);
+		listeners.forEach(ListenerNames::checkGroup);
 		return new LinkedHashSet<>(listeners.keySet());
+	}
+
+	private static void checkGroup(String listener, Object properties) {
+		if (properties instanceof String value) {
+			throw new InvalidListenerPropertyException(listener(listener), value, "a listener is a group of properties",
+					"Set '" + property(listener, "bind") + "' instead.");
+		}
 	}
 
 	/**
@@ -59,8 +69,11 @@ final class ListenerNames {
 	 * @return the name as a user writes it
 	 */
 	static String property(String listener, String property) {
-		boolean plain = NEEDS_NO_BRACKETS.matcher(listener).matches();
-		return PREFIX + (plain ? "." + listener : "[" + listener + "]") + "." + property;
+		return listener(listener) + "." + property;
+	}
+
+	private static String listener(String name) {
+		return PREFIX + (NEEDS_NO_BRACKETS.matcher(name).matches() ? "." + name : "[" + name + "]");
 	}
 
 }

@@ -28,9 +28,10 @@ import io.webgateway.server.ListenerLimits;
  * @param protocol the protocol that it speaks
  * @param address where it is to listen
  * @param contextPathResolver decides the context path of its requests
+ * @param rejectDotSegments whether it refuses paths with dot segments
  * @param limits its bounds
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
-		ContextPathResolver contextPathResolver, ListenerLimits limits) {
+		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits) {
 
 }

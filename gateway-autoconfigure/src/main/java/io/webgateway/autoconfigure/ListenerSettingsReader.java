@@ -45,6 +45,9 @@ class ListenerSettingsReader {
 		.map((protocol) -> protocol.name().toLowerCase(Locale.ROOT))
 		.collect(Collectors.joining(", "));
 
+	/** Time is counted in nanoseconds, of which a long holds no more than 292 years. */
+	private static final Duration MAX_TIMEOUT = Duration.ofDays(36500);
+
 	private final String name;
 
 	private final Listener listener;
@@ -55,7 +58,8 @@ class ListenerSettingsReader {
 	}
 
 	ListenerSettings read() {
-		return new ListenerSettings(this.name, protocol(), address(), contextPathResolver(), limits());
+		return new ListenerSettings(this.name, protocol(), address(), contextPathResolver(),
+				this.listener.rejectDotSegments(), limits());
 	}
 
 	private GatewayProtocol protocol() {
@@ -159,7 +163,8 @@ class ListenerSettingsReader {
 	}
 
 	private Duration positive(String property, Duration value) {
-		check(!value.isZero() && !value.isNegative(), property, value, "it must be longer than zero",
+		check(!value.isZero() && !value.isNegative() && value.compareTo(MAX_TIMEOUT) <= 0, property, value,
+				"it must be longer than zero and not longer than " + MAX_TIMEOUT.toDays() + " days",
 				"a duration such as 10s or 5m");
 		return value;
 	}

@@ -41,6 +41,12 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Conditional(NoHttpPortAutoConfiguration.OnNegativePort.class)
 public final class NoHttpPortAutoConfiguration {
 
+	/**
+	 * Create a new auto-configuration, which Spring Boot does.
+	 */
+	NoHttpPortAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean(ReactiveWebServerFactory.class)
 	HttpOptionalReactiveWebServerFactory httpOptionalReactiveWebServerFactory() {

@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 	 * @return the byte
 	 */
 	public byte nameByte(int index, int offset) {
-		return this.block[nameStart(index) + offset];
+		return this.block[nameStart(index) + Objects.checkIndex(offset, nameLength(index))];
 	}
 
 	/**
@@ -173,7 +174,7 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 	 * @return the byte
 	 */
 	public byte valueByte(int index, int offset) {
-		return this.block[valueStart(index) + offset];
+		return this.block[valueStart(index) + Objects.checkIndex(offset, valueLength(index))];
 	}
 
 	/**
@@ -221,19 +222,23 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 	}
 
 	private int nameStart(int index) {
-		return this.offsets[index * INTS_PER_VARIABLE];
+		return this.offsets[offsetOf(index)];
 	}
 
 	private int nameEnd(int index) {
-		return this.offsets[index * INTS_PER_VARIABLE + 1];
+		return this.offsets[offsetOf(index) + 1];
 	}
 
 	private int valueStart(int index) {
-		return this.offsets[index * INTS_PER_VARIABLE + 2];
+		return this.offsets[offsetOf(index) + 2];
 	}
 
 	private int valueEnd(int index) {
-		return this.offsets[index * INTS_PER_VARIABLE + 3];
+		return this.offsets[offsetOf(index) + 3];
+	}
+
+	private int offsetOf(int index) {
+		return Objects.checkIndex(index, this.size) * INTS_PER_VARIABLE;
 	}
 
 	private final class EntryIterator implements Iterator<Map.Entry<String, String>> {

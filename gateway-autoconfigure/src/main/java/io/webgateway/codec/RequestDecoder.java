@@ -29,7 +29,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
  */
 public abstract class RequestDecoder extends ByteToMessageDecoder {
 
-	private static final int MAX_EXCERPT = 32;
+	private static final int MAX_EXCERPT = 16;
 
 	private boolean started;
 
@@ -53,7 +53,7 @@ public abstract class RequestDecoder extends ByteToMessageDecoder {
 
 	/**
 	 * Return the first of the bytes that could not be decoded.
-	 * @return up to 32 bytes as the peer sent them, empty if there was no error
+	 * @return up to 16 bytes as the peer sent them, empty if there was no error
 	 */
 	public byte[] getExcerpt() {
 		return this.excerpt.clone();

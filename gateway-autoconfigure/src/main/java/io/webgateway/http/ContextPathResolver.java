@@ -53,7 +53,7 @@ public interface ContextPathResolver {
 
 	/**
 	 * Return a resolver that takes the value of {@code SCRIPT_NAME} where it and
-	 * {@code PATH_INFO} together are the decoded path.
+	 * {@code PATH_INFO} together are the path.
 	 * @return the resolver
 	 */
 	static ContextPathResolver scriptName() {

@@ -46,45 +46,48 @@ final class ContextPaths {
 	}
 
 	/**
-	 * Return what of the raw path is {@code SCRIPT_NAME} decoded. Web servers fill that
-	 * variable in many ways, of which only one splits the path.
+	 * Return what of the raw path is {@code SCRIPT_NAME}. Web servers fill that variable
+	 * in many ways, of which one splits the path: {@code PATH_INFO} is all the rest. Some
+	 * leave that encoded, and some put the slash between both at the end of the one as
+	 * well as at the beginning of the other.
 	 */
 	static String ofScriptName(MetaVariables variables, String rawPath) {
 		String scriptName = variables.get("SCRIPT_NAME");
 		String pathInfo = variables.get("PATH_INFO");
-		if (scriptName == null || scriptName.isEmpty() || pathInfo == null) {
+		if (scriptName == null || pathInfo == null) {
 			return "";
 		}
-		String decoded = scriptName + pathInfo;
-		int position = 0;
-		int end = -1;
-		for (int i = 0; i < decoded.length(); i++) {
-			if (i == scriptName.length()) {
-				end = position;
-			}
-			int character = characterAt(rawPath, position);
-			if (character != decoded.charAt(i)) {
-				return "";
-			}
-			position += (rawPath.charAt(position) == '%') ? 3 : 1;
-		}
-		if (position != rawPath.length()) {
+		String mount = withoutTrailingSlash(scriptName);
+		int end = endOf(mount, rawPath);
+		if (end == -1) {
 			return "";
 		}
-		return withoutTrailingSlash((end != -1) ? rawPath.substring(0, end) : rawPath);
+		String rest = rawPath.substring(end);
+		boolean split = isSame(pathInfo, rest) || isSame(scriptName.substring(mount.length()) + pathInfo, rest);
+		return split ? rawPath.substring(0, end) : "";
 	}
 
-	private static int characterAt(String rawPath, int position) {
-		if (position >= rawPath.length()) {
-			return -1;
+	private static boolean isSame(String text, String raw) {
+		return text.equals(raw) || endOf(text, raw) == raw.length();
+	}
+
+	/**
+	 * Return where in the raw path a decoded prefix ends, or {@code -1} if it is none.
+	 */
+	private static int endOf(String decodedPrefix, String rawPath) {
+		int position = 0;
+		for (int i = 0; i < decodedPrefix.length(); i++) {
+			if (position == rawPath.length()) {
+				return -1;
+			}
+			int decoded = PercentEncoding.decode(rawPath, position);
+			int character = (decoded != -1) ? decoded : rawPath.charAt(position);
+			if (character != decodedPrefix.charAt(i)) {
+				return -1;
+			}
+			position += (decoded != -1) ? 3 : 1;
 		}
-		char character = rawPath.charAt(position);
-		if (character != '%' || position + 2 >= rawPath.length()) {
-			return character;
-		}
-		int high = Character.digit(rawPath.charAt(position + 1), 16);
-		int low = Character.digit(rawPath.charAt(position + 2), 16);
-		return (high != -1 && low != -1) ? high << 4 | low : -1;
+		return position;
 	}
 
 	private static String withoutTrailingSlash(String path) {

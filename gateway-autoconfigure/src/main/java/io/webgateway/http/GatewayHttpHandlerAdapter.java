@@ -17,6 +17,7 @@
 package io.webgateway.http;
 
 import java.net.URI;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -50,17 +51,44 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 
 	private final ContextPathResolver contextPathResolver;
 
+	private final boolean rejectDotSegments;
+
+	private final LongAdder ignoredContextPaths = new LongAdder();
+
 	/** Connections share their allocator, so that one factory mostly serves them all. */
 	private volatile @Nullable NettyDataBufferFactory bufferFactory;
+
+	/**
+	 * Create a new adapter that rejects paths with dot segments.
+	 * @param httpHandler handles the requests
+	 * @param contextPathResolver decides the context path of each request
+	 */
+	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver) {
+		this(httpHandler, contextPathResolver, true);
+	}
 
 	/**
 	 * Create a new adapter.
 	 * @param httpHandler handles the requests
 	 * @param contextPathResolver decides the context path of each request
+	 * @param rejectDotSegments whether a request is answered with status 400 if its
+	 * decoded path has a segment {@code .} or {@code ..}. The web server has resolved it
+	 * before it decided that access is granted, the application sees the raw path.
 	 */
-	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver) {
+	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver,
+			boolean rejectDotSegments) {
 		this.httpHandler = httpHandler;
 		this.contextPathResolver = contextPathResolver;
+		this.rejectDotSegments = rejectDotSegments;
+	}
+
+	/**
+	 * Return how many requests have had no context path because what was resolved is not
+	 * a prefix of their raw path that ends at a segment's end.
+	 * @return the number of context paths that were ignored
+	 */
+	public long getIgnoredContextPaths() {
+		return this.ignoredContextPaths.sum();
 	}
 
 	@Override
@@ -76,9 +104,9 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			return Mono.empty();
 		}
 		boolean head = request.getMethod() == HttpMethod.HEAD;
-		ServerHttpResponse response = new GatewayServerHttpResponse(exchange, bufferFactory, head);
+		GatewayServerHttpResponse response = new GatewayServerHttpResponse(exchange, bufferFactory, head);
 		ServerHttpResponse decorated = head ? new HttpHeadResponseDecorator(response) : response;
-		return this.httpHandler.handle(request, decorated).then(Mono.defer(response::setComplete));
+		return this.httpHandler.handle(request, decorated).then(Mono.defer(response::end));
 	}
 
 	private GatewayServerHttpRequest createRequest(GatewayExchange exchange, NettyDataBufferFactory bufferFactory)
@@ -89,9 +117,12 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			throw new BadRequestException("REQUEST_METHOD is missing");
 		}
 		URI uri = RequestUri.of(variables, RequestTarget.of(variables));
-		String contextPath = contextPath(variables, uri.getRawPath());
-		HttpHeaders headers = RequestHeaders.of(variables);
-		return new GatewayServerHttpRequest(exchange, HttpMethod.valueOf(method), uri, contextPath,
+		String rawPath = uri.getRawPath();
+		if (this.rejectDotSegments && DotSegments.areIn(rawPath)) {
+			throw new BadRequestException("The path has a dot segment");
+		}
+		HttpHeaders headers = RequestHeaders.of(variables, exchange.getProtocol());
+		return new GatewayServerHttpRequest(exchange, HttpMethod.valueOf(method), uri, contextPath(variables, rawPath),
 				new org.springframework.http.HttpHeaders(new Netty4HeadersAdapter(headers)), bufferFactory);
 	}
 
@@ -101,7 +132,7 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			return null;
 		}
 		if (!ContextPaths.isPrefix(contextPath, rawPath)) {
-			logger.debug("Context path is ignored because the path of the request is not below it");
+			this.ignoredContextPaths.increment();
 			return null;
 		}
 		return contextPath;

@@ -18,6 +18,7 @@ package io.webgateway.http;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.server.GatewayProtocol;
@@ -28,9 +29,9 @@ import io.webgateway.server.GatewayProtocol;
  * {@code HTTP_} are header fields of the client and worth no more than those; all others
  * were set by the web server.
  * <p>
- * It is an attribute of the request and its exchange by the name {@link #ATTRIBUTE}, and
- * a controller method may declare it, or {@link MetaVariables}, as an argument: it is
- * {@code null} for a request that came through the HTTP port.
+ * It is an attribute of the exchange by the name {@link #ATTRIBUTE}, and a controller
+ * method may declare it, or {@link MetaVariables}, as an argument: it is {@code null} for
+ * a request that came through the HTTP port.
  *
  * @param listener the name of the listener
  * @param protocol the protocol of the listener
@@ -39,7 +40,7 @@ import io.webgateway.server.GatewayProtocol;
 public record GatewayRequest(String listener, GatewayProtocol protocol, MetaVariables variables) {
 
 	/**
-	 * Name of the request attribute.
+	 * Name of the attribute of the exchange.
 	 */
 	public static final String ATTRIBUTE = GatewayRequest.class.getName();
 
@@ -50,7 +51,24 @@ public record GatewayRequest(String listener, GatewayProtocol protocol, MetaVari
 	 * door
 	 */
 	public static @Nullable GatewayRequest of(ServerHttpRequest request) {
-		return (GatewayRequest) request.getAttributes().get(ATTRIBUTE);
+		if (request.getAttributes().get(ATTRIBUTE) instanceof GatewayRequest gatewayRequest) {
+			return gatewayRequest;
+		}
+		return (nativeRequest(request) instanceof GatewayRequest gatewayRequest) ? gatewayRequest : null;
+	}
+
+	/**
+	 * Return what is below all decorations and mutations, of which the latter have no
+	 * attributes.
+	 */
+	private static @Nullable Object nativeRequest(ServerHttpRequest request) {
+		try {
+			return ServerHttpRequestDecorator.getNativeRequest(request);
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			// Requests that no server has made, such as mocks
+			return null;
+		}
 	}
 
 }

@@ -31,6 +31,12 @@ import io.webgateway.codec.MetaVariables;
  */
 public class GatewayRequestArgumentResolver implements SyncHandlerMethodArgumentResolver {
 
+	/**
+	 * Create a new resolver.
+	 */
+	public GatewayRequestArgumentResolver() {
+	}
+
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
@@ -40,7 +46,10 @@ public class GatewayRequestArgumentResolver implements SyncHandlerMethodArgument
 	@Override
 	public @Nullable Object resolveArgumentValue(MethodParameter parameter, BindingContext bindingContext,
 			ServerWebExchange exchange) {
-		GatewayRequest request = GatewayRequest.of(exchange.getRequest());
+		GatewayRequest request = exchange.getAttribute(GatewayRequest.ATTRIBUTE);
+		if (request == null) {
+			request = GatewayRequest.of(exchange.getRequest());
+		}
 		if (request == null || parameter.getParameterType() == GatewayRequest.class) {
 			return request;
 		}

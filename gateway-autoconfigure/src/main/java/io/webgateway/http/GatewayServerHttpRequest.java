@@ -18,8 +18,6 @@ package io.webgateway.http;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Map;
-import java.util.function.Supplier;
 
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
@@ -65,16 +63,6 @@ final class GatewayServerHttpRequest extends AbstractServerHttpRequest {
 		this.gatewayRequest = new GatewayRequest(exchange.getListener(), exchange.getProtocol(),
 				exchange.getVariables());
 		this.body = exchange.getRequestBody().map(bufferFactory::wrap);
-	}
-
-	/**
-	 * Set the supplier of the attributes, which include the gateway request from the
-	 * beginning.
-	 */
-	@Override
-	public void setAttributesSupplier(Supplier<Map<String, Object>> attributesSupplier) {
-		attributesSupplier.get().put(GatewayRequest.ATTRIBUTE, this.gatewayRequest);
-		super.setAttributesSupplier(attributesSupplier);
 	}
 
 	@Override

@@ -54,6 +54,8 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 
 	private final boolean headRequest;
 
+	private boolean headCommitted;
+
 	/**
 	 * Create a new response.
 	 * @param exchange the exchange
@@ -95,7 +97,7 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 	@Override
 	protected void applyHeaders() {
 		switch (getStatusCode().value()) {
-			case 204 -> this.nettyHeaders.remove(HttpHeaderNames.CONTENT_LENGTH);
+			case 204, 304 -> this.nettyHeaders.remove(HttpHeaderNames.CONTENT_LENGTH);
 			case 205 -> this.nettyHeaders.set(HttpHeaderNames.CONTENT_LENGTH, 0);
 			default -> {
 				// What the application says about its body holds
@@ -116,6 +118,19 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 		int status = getStatusCode().value();
 		this.exchange.commit(new ResponseHead(HttpResponseStatus.valueOf(status), this.nettyHeaders,
 				!this.headRequest && status != 204 && status != 205 && status != 304));
+		this.headCommitted = true;
+	}
+
+	/**
+	 * Commit the response if nothing else did. It fails if something else tried to, but
+	 * with a head that cannot be sent: a commit cannot be repeated.
+	 */
+	Mono<Void> end() {
+		if (!isCommitted()) {
+			return setComplete();
+		}
+		return this.headCommitted ? Mono.empty()
+				: Mono.error(new IllegalStateException("The response was not committed to its end"));
 	}
 
 	@Override

@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.server.GatewayProtocol;
 
 /**
  * The header fields that a client sent, made of the meta-variables that begin with
@@ -42,23 +43,19 @@ final class RequestHeaders {
 	 * and web server are left out, as is {@code Proxy}, by which clients have set an
 	 * environment variable of CGI programs.
 	 * @param variables the meta-variables
+	 * @param protocol the protocol by which they came
 	 * @return the header fields
 	 * @throws BadRequestException if there is something in them that no field can hold
 	 */
-	static HttpHeaders of(MetaVariables variables) throws BadRequestException {
+	static HttpHeaders of(MetaVariables variables, GatewayProtocol protocol) throws BadRequestException {
 		HttpHeaders headers = FACTORY.newHeaders();
 		try {
 			for (int i = 0; i < variables.size(); i++) {
-				if (variables.nameStartsWith(i, PREFIX)) {
+				if (variables.nameStartsWith(i, PREFIX) && !isLeftOut(variables, i)) {
 					addField(variables, i, headers);
 				}
-				else if (variables.nameEquals(i, "CONTENT_TYPE")) {
-					setUnlessEmpty(headers, HttpHeaderNames.CONTENT_TYPE, variables, i);
-				}
-				else if (variables.nameEquals(i, "CONTENT_LENGTH") && isNumber(variables, i)) {
-					setUnlessEmpty(headers, HttpHeaderNames.CONTENT_LENGTH, variables, i);
-				}
 			}
+			ContentFields.add(variables, protocol, headers);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new BadRequestException("A header field is not valid", ex);
@@ -66,25 +63,13 @@ final class RequestHeaders {
 		return headers;
 	}
 
-	private static boolean isNumber(MetaVariables variables, int index) {
-		return variables.valueLength(index) > 0 && variables.valueByte(index, 0) != '-';
-	}
-
-	private static void setUnlessEmpty(HttpHeaders headers, CharSequence name, MetaVariables variables, int index) {
-		if (variables.valueLength(index) > 0) {
-			headers.set(name, variables.value(index));
-		}
-	}
-
 	private static void addField(MetaVariables variables, int index, HttpHeaders headers) {
-		if (isLeftOut(variables, index)) {
-			return;
-		}
+		String value = variables.value(index).strip();
 		if (variables.nameEquals(index, "HTTP_COOKIE")) {
-			addCookies(variables.value(index), headers);
+			addCookies(value, headers);
 		}
 		else {
-			headers.add(fieldName(variables, index), variables.value(index));
+			headers.add(fieldName(variables, index), value);
 		}
 	}
 
@@ -100,6 +85,7 @@ final class RequestHeaders {
 	private static boolean isLeftOut(MetaVariables variables, int index) {
 		// The length tells most names apart
 		return switch (variables.nameLength(index)) {
+			case 5 -> true; // No field has an empty name
 			case 7 -> variables.nameEquals(index, "HTTP_TE");
 			case 10 -> variables.nameEquals(index, "HTTP_PROXY");
 			case 11 -> variables.nameEquals(index, "HTTP_EXPECT");

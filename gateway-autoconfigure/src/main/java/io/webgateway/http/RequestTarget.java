@@ -43,35 +43,31 @@ final class RequestTarget {
 		if (target == null || target.isEmpty()) {
 			return decodedTarget(variables);
 		}
-		if (target.charAt(0) != '/') {
-			target = toOriginForm(target, variables);
-		}
-		int fragment = target.indexOf('#');
-		return (fragment != -1) ? target.substring(0, fragment) : target;
+		return (target.charAt(0) != '/') ? toOriginForm(target, variables) : target;
 	}
 
 	private static String toOriginForm(String target, MetaVariables variables) throws BadRequestException {
 		if (target.equals("*") && "OPTIONS".equals(variables.get("REQUEST_METHOD"))) {
 			return "/*";
 		}
-		int authority = target.indexOf("://");
-		if (authority == -1 || target.indexOf('/') < authority) {
+		int scheme = endOf(target, 0, "/?#:");
+		if (!target.startsWith("://", scheme)) {
 			throw new BadRequestException("REQUEST_URI is neither a path nor a URI");
 		}
-		for (int i = authority + 3; i < target.length(); i++) {
-			switch (target.charAt(i)) {
-				case '/' -> {
-					return target.substring(i);
-				}
-				case '?', '#' -> {
-					return "/" + target.substring(i);
-				}
-				default -> {
-					// Part of the authority
-				}
-			}
+		int path = endOf(target, scheme + 3, "/?#");
+		return target.startsWith("/", path) ? target.substring(path) : "/" + target.substring(path);
+	}
+
+	/**
+	 * Return where the part that starts at the given position is ended by one of the
+	 * delimiters, or by the end of the text.
+	 */
+	private static int endOf(String text, int start, String delimiters) {
+		int end = start;
+		while (end < text.length() && delimiters.indexOf(text.charAt(end)) == -1) {
+			end++;
 		}
-		return "/";
+		return end;
 	}
 
 	private static String decodedTarget(MetaVariables variables) throws BadRequestException {
@@ -93,22 +89,9 @@ final class RequestTarget {
 	private static String encode(String path) {
 		StringBuilder encoded = new StringBuilder(path.length() + 16);
 		for (int i = 0; i < path.length(); i++) {
-			char character = path.charAt(i);
-			if (isAlphanumeric(character) || UNRESERVED_IN_PATH.indexOf(character) != -1) {
-				encoded.append(character);
-			}
-			else {
-				encoded.append('%')
-					.append(Character.toUpperCase(Character.forDigit(character >> 4 & 0xF, 16)))
-					.append(Character.toUpperCase(Character.forDigit(character & 0xF, 16)));
-			}
+			PercentEncoding.append(path.charAt(i), UNRESERVED_IN_PATH, encoded);
 		}
 		return encoded.toString();
-	}
-
-	private static boolean isAlphanumeric(char character) {
-		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
-				|| (character >= '0' && character <= '9');
 	}
 
 }

@@ -19,8 +19,6 @@ package io.webgateway.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-import org.jspecify.annotations.Nullable;
-
 import io.webgateway.codec.MetaVariables;
 
 /**
@@ -30,13 +28,11 @@ final class RequestUri {
 
 	private static final String HTTP = "http";
 
+	private static final int HTTP_PORT = 80;
+
 	private static final String HTTPS = "https";
 
-	private static final String HTTP_PORT = "80";
-
-	private static final String HTTPS_PORT = "443";
-
-	private static final String ALLOWED_IN_HOST = "-._~!$&'()*+,;=";
+	private static final int HTTPS_PORT = 443;
 
 	private RequestUri() {
 	}
@@ -49,10 +45,10 @@ final class RequestUri {
 	 * @throws BadRequestException if the meta-variables do not make a URI
 	 */
 	static URI of(MetaVariables variables, String target) throws BadRequestException {
-		String scheme = scheme(variables);
-		StringBuilder uri = new StringBuilder(scheme.length() + target.length() + 40);
-		uri.append(scheme).append("://");
-		appendAuthority(variables, scheme, uri);
+		boolean secure = isSecure(variables);
+		StringBuilder uri = new StringBuilder(target.length() + 48);
+		uri.append(secure ? HTTPS : HTTP).append("://");
+		RequestAuthority.append(variables, secure ? HTTPS_PORT : HTTP_PORT, uri);
 		uri.append(target);
 		try {
 			return new URI(uri.toString());
@@ -62,94 +58,21 @@ final class RequestUri {
 		}
 	}
 
-	private static String scheme(MetaVariables variables) {
+	private static boolean isSecure(MetaVariables variables) {
 		String https = variables.get("HTTPS");
 		if (https != null && (https.equalsIgnoreCase("on") || https.equals("1") || https.equalsIgnoreCase(HTTPS))) {
-			return HTTPS;
+			return true;
 		}
 		String scheme = variables.get("REQUEST_SCHEME");
-		if (scheme != null && (scheme.equals(HTTP) || scheme.equals(HTTPS))) {
-			return scheme;
+		if (HTTPS.equalsIgnoreCase(scheme) || HTTP.equalsIgnoreCase(scheme)) {
+			return HTTPS.equalsIgnoreCase(scheme);
 		}
-		return (hasValue(variables, "SSL_PROTOCOL") || hasValue(variables, "SSL_CIPHER")) ? HTTPS : HTTP;
+		return hasValue(variables, "SSL_PROTOCOL") || hasValue(variables, "SSL_CIPHER");
 	}
 
 	private static boolean hasValue(MetaVariables variables, String name) {
 		int index = variables.indexOf(name);
 		return index != -1 && variables.valueLength(index) > 0;
-	}
-
-	private static void appendAuthority(MetaVariables variables, String scheme, StringBuilder uri)
-			throws BadRequestException {
-		String host = variables.get("HTTP_HOST");
-		if (host != null && !host.isEmpty()) {
-			appendHostAndPort(host, scheme, null, uri);
-			return;
-		}
-		String name = variables.get("SERVER_NAME");
-		if (name == null || name.isEmpty()) {
-			throw new BadRequestException("Both HTTP_HOST and SERVER_NAME are missing");
-		}
-		appendHostAndPort(name, scheme, variables.get("SERVER_PORT"), uri);
-	}
-
-	private static void appendHostAndPort(String authority, String scheme, @Nullable String defaultPort,
-			StringBuilder uri) throws BadRequestException {
-		int colon = portSeparator(authority);
-		appendHost((colon != -1) ? authority.substring(0, colon) : authority, uri);
-		String port = (colon != -1) ? authority.substring(colon + 1) : defaultPort;
-		if (port == null || port.isEmpty() || port.equals("0") || port.equals(defaultPortOf(scheme))) {
-			return;
-		}
-		if (!isPort(port)) {
-			throw new BadRequestException("The port of the request is not a number");
-		}
-		uri.append(':').append(port);
-	}
-
-	/**
-	 * Return where the port is split off, looking at the brackets of an IPv6 address,
-	 * which {@code SERVER_NAME} may lack.
-	 */
-	private static int portSeparator(String authority) {
-		int colon = authority.lastIndexOf(':');
-		boolean partOfAddress = colon < authority.lastIndexOf(']')
-				|| (!authority.startsWith("[") && authority.indexOf(':') != colon);
-		return partOfAddress ? -1 : colon;
-	}
-
-	private static void appendHost(String host, StringBuilder uri) {
-		if (host.indexOf(':') != -1) {
-			uri.append(host.startsWith("[") ? host : "[" + host + "]");
-			return;
-		}
-		for (int i = 0; i < host.length(); i++) {
-			char character = host.charAt(i);
-			if (Character.isLetterOrDigit(character) && character < 0x80 || ALLOWED_IN_HOST.indexOf(character) != -1
-					|| isEscape(host, i)) {
-				uri.append(character);
-			}
-			else {
-				uri.append('%')
-					.append(Character.toUpperCase(Character.forDigit(character >> 4 & 0xF, 16)))
-					.append(Character.toUpperCase(Character.forDigit(character & 0xF, 16)));
-			}
-		}
-	}
-
-	private static boolean isEscape(String host, int index) {
-		return host.charAt(index) == '%' && index + 2 < host.length()
-				&& Character.digit(host.charAt(index + 1), 16) != -1
-				&& Character.digit(host.charAt(index + 2), 16) != -1;
-	}
-
-	private static boolean isPort(String port) {
-		return port.length() <= 5 && port.chars().allMatch((character) -> character >= '0' && character <= '9')
-				&& Integer.parseInt(port) <= 65535;
-	}
-
-	private static String defaultPortOf(String scheme) {
-		return scheme.equals(HTTPS) ? HTTPS_PORT : HTTP_PORT;
 	}
 
 }

@@ -39,6 +39,8 @@ final class ConnectionRegistry {
 
 	private volatile boolean draining;
 
+	private volatile boolean closed;
+
 	private @Nullable Future<?> sweeper;
 
 	/**
@@ -60,7 +62,11 @@ final class ConnectionRegistry {
 
 	void add(GatewayConnection connection) {
 		this.connections.add(connection);
-		if (this.draining) {
+		if (this.closed) {
+			// It was accepted before and has waited for its event loop
+			connection.onEventLoop(connection::close);
+		}
+		else if (this.draining) {
 			connection.onEventLoop(connection::drain);
 		}
 	}
@@ -98,6 +104,7 @@ final class ConnectionRegistry {
 	 * Close all connections, whatever they are doing.
 	 */
 	void close() {
+		this.closed = true;
 		if (this.sweeper != null) {
 			this.sweeper.cancel(false);
 		}

@@ -41,12 +41,22 @@ final class ContentLength {
 
 	/**
 	 * Return the value of {@code CONTENT_LENGTH}. Web servers that do not know the length
-	 * omit it, leave it empty or set it to -1.
+	 * omit it or leave it empty.
 	 * @throws MalformedRequestException if there are several different values, or one
 	 * that is not a number
 	 */
 	static long ofRequest(MetaVariables variables) {
 		return ofVariable(variables, "CONTENT_LENGTH");
+	}
+
+	/**
+	 * Return the value of {@code CONTENT_LENGTH} where the end of the body is marked, so
+	 * that web servers may also say by -1 that they do not know it.
+	 * @throws MalformedRequestException if there are several different values, or one
+	 * that is not a number
+	 */
+	static long ofStream(MetaVariables variables) {
+		return "-1".equals(variables.get("CONTENT_LENGTH")) ? UNKNOWN : ofRequest(variables);
 	}
 
 	/**
@@ -63,22 +73,22 @@ final class ContentLength {
 		if (first == -1) {
 			return UNKNOWN;
 		}
-		long length = parse(variables.value(first));
+		long length = parse(name, variables.value(first));
 		for (int i = first + 1; i < variables.size(); i++) {
-			if (variables.nameEquals(i, name) && parse(variables.value(i)) != length) {
-				throw new MalformedRequestException("Several values of " + name);
+			if (variables.nameEquals(i, name) && parse(name, variables.value(i)) != length) {
+				throw new MalformedRequestException("Expected one value of " + name);
 			}
 		}
 		return length;
 	}
 
-	private static long parse(String value) {
-		if (value.isEmpty() || value.equals("-1")) {
+	private static long parse(String name, String value) {
+		if (value.isEmpty()) {
 			return UNKNOWN;
 		}
 		long length = parseDigits(value);
 		if (length == UNKNOWN) {
-			throw new MalformedRequestException("CONTENT_LENGTH is not a number");
+			throw new MalformedRequestException("Expected a number as " + name);
 		}
 		return length;
 	}

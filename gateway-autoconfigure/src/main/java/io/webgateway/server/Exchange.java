@@ -20,6 +20,7 @@ import java.net.SocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -180,13 +181,11 @@ final class Exchange implements GatewayExchange {
 		}
 		this.ended = true;
 		this.handlerSubscriber.cancel();
-		AbortedException aborted = new AbortedException(reason);
 		if (this.writer != null) {
-			this.writer.abort(aborted);
+			this.writer.abort(new AbortedException(reason));
 		}
 		if (this.requestBody != null) {
-			this.requestBody.fail(aborted);
-			this.requestBody.abandon();
+			this.requestBody.fail(reason);
 		}
 	}
 
@@ -194,13 +193,25 @@ final class Exchange implements GatewayExchange {
 		return this.ended;
 	}
 
+	boolean isCommitted() {
+		return this.head != null;
+	}
+
 	boolean isWritable() {
 		return this.channel.isWritable();
 	}
 
+	/**
+	 * Run a task after the event loop has looked at its other connections.
+	 */
+	void afterOthers(Runnable task) {
+		// Tasks without a delay would come before
+		eventLoop().schedule(task, 1, TimeUnit.NANOSECONDS);
+	}
+
 	void writabilityChanged() {
 		if (this.writer != null && isWritable()) {
-			this.writer.resume();
+			this.writer.writable();
 		}
 	}
 
@@ -227,39 +238,41 @@ final class Exchange implements GatewayExchange {
 			content.release();
 			return;
 		}
-		if (this.remaining != UNKNOWN && length > this.remaining) {
-			this.excess = true;
-			logger.warn("[{}] Response body exceeds its Content-Length, the excess is dropped", getId());
-			length = (int) this.remaining;
-			content.writerIndex(content.readerIndex() + length);
-		}
-		if (this.remaining != UNKNOWN) {
-			this.remaining -= length;
-		}
-		if (length == 0) {
+		int permitted = (int) takeRemaining(length);
+		if (permitted == 0) {
 			content.release();
 			return;
 		}
-		this.framing.writeBody(content);
+		this.framing.writeBody(content.writerIndex(content.readerIndex() + permitted));
 	}
 
 	/**
 	 * Write a part of a file.
+	 * @param rest the number of bytes from the beginning of this part to the end of the
+	 * whole body
 	 * @return completes when the file is not needed any more, or {@code null} if there is
 	 * no use in the part
 	 */
-	@Nullable ChannelFuture writeBody(FileChannel file, long position, long count) {
-		if (isBodyComplete() || !ensureHeadWritten(UNKNOWN)) {
+	@Nullable ChannelFuture writeBody(FileChannel file, long position, long count, long rest) {
+		if (isBodyComplete() || !ensureHeadWritten(rest)) {
 			return null;
 		}
-		if (this.remaining != UNKNOWN) {
-			if (count > this.remaining) {
-				this.excess = true;
-				return null;
-			}
-			this.remaining -= count;
+		long permitted = takeRemaining(count);
+		return (permitted > 0) ? this.framing.writeBody(file, position, permitted) : null;
+	}
+
+	private long takeRemaining(long length) {
+		if (this.remaining == UNKNOWN) {
+			return length;
 		}
-		return this.framing.writeBody(file, position, count);
+		long permitted = length;
+		if (length > this.remaining) {
+			this.excess = true;
+			logger.warn("[{}] Response body exceeds its Content-Length, the excess is dropped", getId());
+			permitted = this.remaining;
+		}
+		this.remaining -= permitted;
+		return permitted;
 	}
 
 	/**
@@ -279,9 +292,10 @@ final class Exchange implements GatewayExchange {
 		if (head == null) {
 			throw new IllegalStateException("The response has no head");
 		}
+		HttpHeaders headers = head.headers();
+		long contentLength = ContentLength.ofResponse(headers);
 		if (head.bodyAllowed()) {
-			HttpHeaders headers = head.headers();
-			this.remaining = ContentLength.ofResponse(headers);
+			this.remaining = contentLength;
 			if (this.remaining == UNKNOWN && bodyLength != UNKNOWN) {
 				headers.set(HttpHeaderNames.CONTENT_LENGTH, bodyLength);
 				this.remaining = bodyLength;
@@ -363,7 +377,7 @@ final class Exchange implements GatewayExchange {
 
 	private void abandonRequest() {
 		if (this.requestBody != null) {
-			this.requestBody.abandon();
+			this.requestBody.fail("The exchange ended before the request body was read");
 		}
 	}
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.codec.RequestDecoder;
 import io.webgateway.codec.fastcgi.FastCgiBeginRequest;
 import io.webgateway.codec.fastcgi.FastCgiGetValues;
 import io.webgateway.codec.fastcgi.FastCgiRecord;
@@ -52,6 +53,12 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private boolean keepConnection = true;
 
+	private boolean recordReceived;
+
+	private boolean failed;
+
+	private int unanswered;
+
 	private int number;
 
 	FastCgiConnection(ListenerContext listener) {
@@ -61,13 +68,13 @@ final class FastCgiConnection extends GatewayConnection {
 	@Override
 	protected void receive(Object message) {
 		FastCgiRecord record = (FastCgiRecord) message;
+		this.recordReceived = true;
 		try {
-			FastCgiRecordType type = record.type();
-			if (record.requestId() == MANAGEMENT_ID) {
-				receiveManagement(type, record);
+			if (this.failed) {
+				discarded(record.content().readableBytes());
 			}
-			else if (type != null) {
-				receiveApplication(type, record.requestId(), record.content());
+			else {
+				receiveRecord(record);
 			}
 		}
 		catch (MalformedRequestException ex) {
@@ -81,8 +88,21 @@ final class FastCgiConnection extends GatewayConnection {
 		}
 	}
 
+	private void receiveRecord(FastCgiRecord record) {
+		FastCgiRecordType type = record.type();
+		if (record.requestId() == MANAGEMENT_ID) {
+			receiveManagement(type, record);
+		}
+		else if (type == FastCgiRecordType.BEGIN_REQUEST) {
+			begin(record.requestId(), record.content());
+		}
+		else if (type != null) {
+			receiveApplication(type, record.requestId(), record.content());
+		}
+	}
+
 	private void receiveManagement(@Nullable FastCgiRecordType type, FastCgiRecord record) {
-		if (type == FastCgiRecordType.BEGIN_REQUEST) {
+		if (type != null && type.compareTo(FastCgiRecordType.GET_VALUES) < 0) {
 			throw new MalformedRequestException("Expected a request id other than 0");
 		}
 		ByteBuf answer = buffer(MANAGEMENT_RECORD_CAPACITY);
@@ -104,53 +124,57 @@ final class FastCgiConnection extends GatewayConnection {
 		context().writeAndFlush(answer, context().voidPromise());
 	}
 
-	private void receiveApplication(FastCgiRecordType type, int id, ByteBuf content) {
+	private void begin(int id, ByteBuf content) {
+		FastCgiBeginRequest begin = FastCgiBeginRequest.decode(content);
 		FastCgiRequest request = this.requests.get(id);
-		if (type == FastCgiRecordType.BEGIN_REQUEST) {
-			if (request != null && !request.isAnswered()) {
-				throw new MalformedRequestException("FCGI_BEGIN_REQUEST for a request that is in progress");
-			}
-			begin(id, FastCgiBeginRequest.decode(content));
+		if (request != null && !request.isAnswered()) {
+			fail(request, new MalformedRequestException("FCGI_BEGIN_REQUEST for a request that is in progress"));
 			return;
 		}
+		if (isEnding()) {
+			// The web server will find the connection closed and try another
+			return;
+		}
+		if (!isHeadStarted()) {
+			headStarted();
+		}
+		this.keepConnection &= begin.keepConnection();
+		boolean overload = this.unanswered >= listener().limits().maxConcurrentRequests();
+		this.unanswered++;
+		this.requests.put(id, new FastCgiRequest(this, id, begin.role(), overload));
+	}
+
+	private void receiveApplication(FastCgiRecordType type, int id, ByteBuf content) {
+		FastCgiRequest request = this.requests.get(id);
 		if (request == null) {
 			// Of a request that is over
 			discarded(content.readableBytes());
 			return;
 		}
-		switch (type) {
-			case PARAMS -> receiveParams(request, content);
-			case STDIN -> request.receiveStdin(content);
-			case ABORT_REQUEST -> request.receiveAbort();
-			default -> {
-				// Nothing that a Responder is sent
+		try {
+			switch (type) {
+				case PARAMS -> request.receiveParams(content);
+				case STDIN -> request.receiveStdin(content);
+				case ABORT_REQUEST -> request.receiveAbort();
+				default -> {
+					// Nothing that a Responder is sent
+				}
 			}
+		}
+		catch (MalformedRequestException ex) {
+			fail(request, ex);
 		}
 	}
 
 	/**
-	 * Receive a part of the head of a request. If it is wrong, this request is refused,
-	 * and the others on the connection may end as if nothing had been.
+	 * What the web server has sent for a request is wrong. The others on the connection
+	 * may end as if nothing had been.
 	 */
-	private void receiveParams(FastCgiRequest request, ByteBuf content) {
-		try {
-			request.receiveParams(content);
-		}
-		catch (MalformedRequestException ex) {
-			listener().peerErrors().log(channel(), String.valueOf(ex.getMessage()));
-			this.keepConnection = false;
-			request.refuse(statusOf(ex));
-		}
-	}
-
-	private void begin(int id, FastCgiBeginRequest begin) {
-		if (!isHeadStarted()) {
-			headStarted();
-		}
-		this.keepConnection &= begin.keepConnection();
-		FastCgiRequest request = new FastCgiRequest(this, id, begin.role(),
-				this.requests.size() >= listener().limits().maxConcurrentRequests());
-		this.requests.put(id, request);
+	private void fail(FastCgiRequest request, MalformedRequestException malformed) {
+		String message = String.valueOf(malformed.getMessage());
+		listener().peerErrors().log(channel(), message);
+		this.keepConnection = false;
+		request.fail(message, statusOf(malformed));
 	}
 
 	/**
@@ -164,10 +188,22 @@ final class FastCgiConnection extends GatewayConnection {
 	 * A request has been answered.
 	 */
 	void answered(FastCgiRequest request) {
-		if (request.isInputComplete()) {
+		this.unanswered--;
+		if (request.isInputComplete() || (this.keepConnection && request.isBodyComplete())) {
 			this.requests.remove(request.id());
 		}
-		endWhenIdle();
+		if (isHeadStarted()) {
+			return;
+		}
+		if (isBusy()) {
+			headEnded();
+		}
+		else if (this.keepConnection && !isDraining()) {
+			awaitRequest();
+		}
+		else {
+			closeAfterResponse();
+		}
 	}
 
 	/**
@@ -177,18 +213,6 @@ final class FastCgiConnection extends GatewayConnection {
 		this.requests.remove(request.id());
 		if (this.requests.isEmpty()) {
 			resetDiscarded();
-		}
-	}
-
-	private void endWhenIdle() {
-		if (isBusy() || isHeadStarted()) {
-			return;
-		}
-		if (this.keepConnection && !isDraining()) {
-			awaitRequest();
-		}
-		else {
-			closeAfterResponse();
 		}
 	}
 
@@ -223,12 +247,12 @@ final class FastCgiConnection extends GatewayConnection {
 				return true;
 			}
 		}
-		return false;
+		return !this.recordReceived && context().pipeline().get(RequestDecoder.class).isStarted();
 	}
 
 	@Override
 	protected boolean isInputComplete() {
-		return this.requests.isEmpty();
+		return this.requests.isEmpty() && !this.failed;
 	}
 
 	@Override
@@ -260,11 +284,12 @@ final class FastCgiConnection extends GatewayConnection {
 	/**
 	 * {@inheritDoc}
 	 * <p>
-	 * Requests whose head has not arrived yet are answered. After an error in the stream
-	 * of records nothing that belongs to the others can come any more.
+	 * Requests whose head has not arrived yet are answered. Nothing that belongs to the
+	 * others can come any more.
 	 */
 	@Override
 	protected void refuse(HttpResponseStatus status) {
+		this.failed = true;
 		this.keepConnection = false;
 		for (FastCgiRequest request : openRequests()) {
 			if (request.isDispatched()) {
@@ -275,6 +300,24 @@ final class FastCgiConnection extends GatewayConnection {
 			}
 		}
 		closeAfterResponse();
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Requests in progress are none of the late ones.
+	 */
+	@Override
+	protected void refuseLate() {
+		this.keepConnection = false;
+		for (FastCgiRequest request : openRequests()) {
+			if (!request.isDispatched() && !request.isAnswered()) {
+				request.refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+			}
+		}
+		if (!isBusy()) {
+			closeAfterResponse();
+		}
 	}
 
 	/**

@@ -58,7 +58,12 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private final boolean overload;
 
+	/**
+	 * {@code null} after the end of FCGI_PARAMS and of a request that is one too many.
+	 */
 	private @Nullable FastCgiParams params;
+
+	private boolean headReceived;
 
 	private @Nullable Exchange exchange;
 
@@ -66,12 +71,16 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private long remainingBody;
 
+	private boolean excess;
+
 	private boolean inputComplete;
 
 	private boolean answered;
 
-	/** What is to leave with the next write. */
+	/** The head of the response, which is to leave with the next write. */
 	private @Nullable ByteBuf pending;
+
+	private boolean headSent;
 
 	/**
 	 * Create a new request.
@@ -85,7 +94,7 @@ final class FastCgiRequest implements ResponseFraming {
 		this.id = id;
 		this.role = role;
 		this.overload = overload;
-		this.params = new FastCgiParams(connection.listener().limits().head());
+		this.params = overload ? null : new FastCgiParams(connection.listener().limits().head());
 	}
 
 	int id() {
@@ -101,29 +110,42 @@ final class FastCgiRequest implements ResponseFraming {
 	}
 
 	/**
-	 * Return whether the web server has sent all that it has to send for this request.
+	 * Return whether the web server has said that it has sent everything.
 	 */
 	boolean isInputComplete() {
 		return this.inputComplete;
 	}
 
+	/**
+	 * Return whether nothing can come any more but the mark of the end of the body.
+	 */
+	boolean isBodyComplete() {
+		return isDispatched() && this.remainingBody == 0;
+	}
+
 	void receiveParams(ByteBuf content) {
-		FastCgiParams params = this.params;
-		if (params == null) {
-			if (!this.answered) {
-				throw new MalformedRequestException("FCGI_PARAMS after the end of FCGI_PARAMS");
-			}
+		if (this.answered) {
 			this.connection.discarded(content.readableBytes());
 		}
-		else if (content.isReadable()) {
-			params.append(content);
+		else if (this.headReceived) {
+			throw new MalformedRequestException("FCGI_PARAMS after the end of FCGI_PARAMS");
+		}
+		else if (!content.isReadable()) {
+			endParams();
+		}
+		else if (this.params != null) {
+			this.params.append(content);
 		}
 		else {
-			this.params = null;
-			if (!this.answered) {
-				dispatch(params.decode());
-			}
+			this.connection.discarded(content.readableBytes());
 		}
+	}
+
+	private void endParams() {
+		FastCgiParams params = this.params;
+		this.params = null;
+		this.headReceived = true;
+		dispatch((params != null) ? params.decode() : MetaVariables.empty());
 	}
 
 	private void dispatch(MetaVariables variables) {
@@ -135,7 +157,7 @@ final class FastCgiRequest implements ResponseFraming {
 			refuse(HttpResponseStatus.SERVICE_UNAVAILABLE);
 			return;
 		}
-		this.remainingBody = ContentLength.ofRequest(variables);
+		this.remainingBody = ContentLength.ofStream(variables);
 		if (this.remainingBody != 0) {
 			this.requestBody = new RequestBody(this.connection.channel().eventLoop(),
 					this.connection::queuedBytesChanged);
@@ -159,23 +181,36 @@ final class FastCgiRequest implements ResponseFraming {
 	}
 
 	private void receiveBody(ByteBuf content) {
-		int length = content.readableBytes();
-		if (this.requestBody == null || this.answered || this.remainingBody == 0) {
-			this.connection.discarded(length);
+		if (this.answered) {
+			this.connection.discarded(content.readableBytes());
 			return;
 		}
 		if (this.remainingBody != ContentLength.UNKNOWN) {
-			if (length > this.remainingBody) {
-				this.connection.longerThanAnnounced();
-				length = (int) this.remainingBody;
-			}
-			this.remainingBody -= length;
+			dropExcess(content);
+			this.remainingBody -= content.readableBytes();
 		}
-		if (!this.requestBody.offer(content.readRetainedSlice(length))) {
+		RequestBody requestBody = this.requestBody;
+		if (requestBody == null || !content.isReadable()) {
+			return;
+		}
+		int length = content.readableBytes();
+		if (!requestBody.offer(content.readRetainedSlice(length))) {
 			this.connection.discarded(length);
 		}
 		if (this.remainingBody == 0) {
-			this.requestBody.end();
+			requestBody.end();
+		}
+	}
+
+	private void dropExcess(ByteBuf content) {
+		long length = content.readableBytes() - this.remainingBody;
+		if (length > 0) {
+			content.writerIndex(content.writerIndex() - (int) length);
+			this.connection.discarded((int) length);
+			if (!this.excess) {
+				this.excess = true;
+				this.connection.longerThanAnnounced();
+			}
 		}
 	}
 
@@ -183,12 +218,10 @@ final class FastCgiRequest implements ResponseFraming {
 		this.inputComplete = true;
 		if (this.answered) {
 			this.connection.inputCompleted(this);
-			return;
 		}
-		if (this.remainingBody > 0) {
+		else if (this.remainingBody > 0) {
 			// The client went away in the middle of its body
-			abort("The request body ended before its Content-Length");
-			refuse(HttpResponseStatus.BAD_REQUEST);
+			fail("The request body ended before its Content-Length", HttpResponseStatus.BAD_REQUEST);
 		}
 		else if (this.requestBody != null && this.remainingBody == ContentLength.UNKNOWN) {
 			this.remainingBody = 0;
@@ -197,10 +230,32 @@ final class FastCgiRequest implements ResponseFraming {
 	}
 
 	void receiveAbort() {
-		if (!this.answered) {
+		this.inputComplete = true;
+		if (this.answered) {
+			this.connection.inputCompleted(this);
+		}
+		else {
 			abort("The web server sent FCGI_ABORT_REQUEST");
-			this.inputComplete = true;
 			writeEnd(0);
+		}
+	}
+
+	/**
+	 * Stop to work on a request that is wrong, and answer it with an error unless the
+	 * response has begun.
+	 */
+	void fail(String reason, HttpResponseStatus status) {
+		abort(reason);
+		refuseOrBreakOff(status);
+	}
+
+	private void refuseOrBreakOff(HttpResponseStatus status) {
+		releasePending();
+		if (this.headSent) {
+			this.connection.breakOff(this);
+		}
+		else {
+			refuse(status);
 		}
 	}
 
@@ -244,7 +299,7 @@ final class FastCgiRequest implements ResponseFraming {
 			ResponseHeadEncoder.STATUS_FIELD.encode(head.status(), head.headers(), buffer);
 			int end = buffer.writerIndex();
 			int length = end - FastCgiRecordWriter.HEADER_LENGTH;
-			this.connection.checkResponseHead(length);
+			this.connection.listener().responseHeads().check(length);
 			buffer.writerIndex(0);
 			FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, length);
 			buffer.writerIndex(end);
@@ -289,8 +344,7 @@ final class FastCgiRequest implements ResponseFraming {
 	@Override
 	public void flush() {
 		if (this.pending != null) {
-			this.connection.write(this.pending);
-			this.pending = null;
+			this.connection.write(takePending(0));
 		}
 		this.connection.context().flush();
 	}
@@ -311,8 +365,7 @@ final class FastCgiRequest implements ResponseFraming {
 
 	@Override
 	public void breakOff() {
-		releasePending();
-		this.connection.breakOff(this);
+		refuseOrBreakOff(HttpResponseStatus.INTERNAL_SERVER_ERROR);
 	}
 
 	private ByteBuf takePending(int capacity) {
@@ -321,6 +374,7 @@ final class FastCgiRequest implements ResponseFraming {
 			return this.connection.buffer(capacity);
 		}
 		this.pending = null;
+		this.headSent = true;
 		return buffer;
 	}
 

@@ -65,8 +65,7 @@ final class FileBody implements ChannelFutureListener {
 	static Mono<Void> write(Exchange exchange, Path path, long position, long count) {
 		return Mono.create((sink) -> {
 			try {
-				FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-				FileBody body = new FileBody(exchange, file, position, count, sink);
+				FileBody body = new FileBody(exchange, open(path, position + count), position, count, sink);
 				sink.onCancel(() -> body.cancelled = true);
 				exchange.onEventLoop(body::writeNext);
 			}
@@ -76,13 +75,22 @@ final class FileBody implements ChannelFutureListener {
 		});
 	}
 
+	private static FileChannel open(Path path, long end) throws IOException {
+		FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+		if (file.size() < end) {
+			file.close();
+			throw new IOException("File " + path + " ends before byte " + end);
+		}
+		return file;
+	}
+
 	private void writeNext() {
 		if (this.remaining == 0 || this.cancelled) {
 			finish();
 			return;
 		}
 		long count = Math.min(SEGMENT, this.remaining);
-		ChannelFuture written = this.exchange.writeBody(this.file, this.position, count);
+		ChannelFuture written = this.exchange.writeBody(this.file, this.position, count, this.remaining);
 		if (written == null) {
 			finish();
 			return;
@@ -96,12 +104,16 @@ final class FileBody implements ChannelFutureListener {
 	@Override
 	public void operationComplete(ChannelFuture written) {
 		if (written.isSuccess()) {
-			writeNext();
+			this.exchange.afterOthers(this::writeNext);
 			return;
 		}
 		closeFile();
-		Throwable cause = written.cause();
-		this.sink.error((cause != null) ? cause : new AbortedException("The write was cancelled"));
+		logger.debug("[" + this.exchange.getId() + "] File cannot be sent", written.cause());
+		String reason = "The connection failed while a file was sent";
+		this.exchange.abort(reason);
+		if (!this.cancelled) {
+			this.sink.error(new AbortedException(reason));
+		}
 	}
 
 	private void finish() {

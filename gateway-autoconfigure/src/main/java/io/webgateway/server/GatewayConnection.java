@@ -132,6 +132,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 */
 	protected abstract void refuse(HttpResponseStatus status);
 
+	/**
+	 * Answer the requests whose head has not arrived in time.
+	 */
+	protected void refuseLate() {
+		refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+	}
+
 	protected final ListenerContext listener() {
 		return this.listener;
 	}
@@ -146,6 +153,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	protected final Channel channel() {
 		return context().channel();
+	}
+
+	/**
+	 * Return whether the connection will take no more requests.
+	 */
+	protected final boolean isEnding() {
+		return this.ending != Ending.NONE;
 	}
 
 	protected final boolean isDraining() {
@@ -170,9 +184,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		if (this.ending == Ending.NONE || this.ending == Ending.RESPONSE_COMPLETE) {
 			receive(message);
 		}
-		else if (this.ending == Ending.FLUSHING || this.ending == Ending.LINGERING) {
+		else if (this.ending == Ending.LINGERING) {
 			receive(message);
-			closeIfNothingIsLeft();
+			if (isInputComplete() || isDiscardedTooMuch()) {
+				closeWhenWritten();
+			}
 		}
 		else {
 			ReferenceCountUtil.release(message);
@@ -195,6 +211,9 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public final void channelInactive(ChannelHandlerContext context) {
+		if (this.ending == Ending.NONE && isHeadStarted()) {
+			this.listener.peerErrors().log(channel(), "The connection ended within the head of a request");
+		}
 		this.ending = Ending.CLOSED;
 		setDeadline(null);
 		abortAll("The web server closed the connection");
@@ -257,6 +276,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 */
 	protected final void requestStarted() {
 		this.used = true;
+		headEnded();
+	}
+
+	/**
+	 * The head of a request has arrived, or never will. Another may be on its way.
+	 */
+	protected final void headEnded() {
 		if (!isHeadStarted()) {
 			setDeadline(null);
 		}
@@ -266,6 +292,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 * The connection waits for its next request.
 	 */
 	protected final void awaitRequest() {
+		this.used = true;
 		setDeadline(this.listener.limits().idleTimeout());
 	}
 
@@ -294,7 +321,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			this.listener.peerErrors()
 				.log(channel(), "The head of a request did not arrive within "
 						+ this.listener.limits().headTimeout().toMillis() + " ms");
-			refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+			refuseLate();
 		}
 		else {
 			close();
@@ -351,38 +378,24 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	private void finishResponse() {
-		ChannelFuture written = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
 		if (isInputComplete() || isDiscardedTooMuch()) {
-			this.ending = Ending.CLOSING;
-			written.addListener(ChannelFutureListener.CLOSE);
+			closeWhenWritten();
 			return;
 		}
-		this.ending = Ending.FLUSHING;
-		written.addListener((future) -> {
-			if (future.isSuccess() && this.ending == Ending.FLUSHING) {
-				linger();
+		this.ending = Ending.LINGERING;
+		setDeadline(null);
+		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> {
+			if (written.isSuccess() && this.ending == Ending.LINGERING) {
+				setDeadline(this.listener.limits().discardTimeout());
+				((DuplexChannel) channel()).shutdownOutput();
 			}
 		});
 		readIfWanted();
 	}
 
-	private void linger() {
-		this.ending = Ending.LINGERING;
-		setDeadline(this.listener.limits().discardTimeout());
-		closeIfNothingIsLeft();
-		if (this.ending == Ending.LINGERING) {
-			((DuplexChannel) channel()).shutdownOutput();
-		}
-	}
-
-	/**
-	 * Close when the request has been read, but not before the response has been written:
-	 * the end of a request may arrive while a long response is still leaving.
-	 */
-	private void closeIfNothingIsLeft() {
-		if (isDiscardedTooMuch() || (this.ending == Ending.LINGERING && isInputComplete())) {
-			close();
-		}
+	private void closeWhenWritten() {
+		this.ending = Ending.CLOSING;
+		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
 	}
 
 	/**
@@ -418,7 +431,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (this.used) {
-			close();
+			// The last response may not have been written yet, nor its request been read
+			closeAfterResponse();
 		}
 		else {
 			// Its request may be on the way already
@@ -450,17 +464,6 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		return context().write(new OpenFileRegion(file, position, count));
 	}
 
-	/**
-	 * Check the size of a response head.
-	 * @throws IllegalArgumentException if it is too large
-	 */
-	protected final void checkResponseHead(int bytes) {
-		if (bytes > this.listener.limits().maxResponseHead()) {
-			throw new IllegalArgumentException("Response head of " + bytes + " bytes exceeds the limit of "
-					+ this.listener.limits().maxResponseHead());
-		}
-	}
-
 	private enum Ending {
 
 		/** Requests are being answered. */
@@ -469,10 +472,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		/** The last response has been written, what has arrived is still looked at. */
 		RESPONSE_COMPLETE,
 
-		/** The response is leaving, and the rest of the request is thrown away. */
-		FLUSHING,
-
-		/** The response has left, and the rest of the request is thrown away. */
+		/** The rest of a request is read and thrown away. */
 		LINGERING,
 
 		/** The connection will be closed when everything has been written. */

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -138,8 +140,10 @@ public class GatewayListener {
 			throw new IllegalStateException("Listener '" + this.name + "' has been started already");
 		}
 		ConnectionRegistry connections = new ConnectionRegistry();
-		Channel channel = bind(loopResources, new ListenerContext(this.name, this.protocol, this.limits, handler,
-				connections, new PeerErrorLog(this.name, this.protocol)));
+		Channel channel = bind(loopResources,
+				new ListenerContext(this.name, this.protocol, this.limits, handler, connections,
+						new PeerErrorLog(this.name, this.protocol),
+						new ResponseHeadSize(this.name, this.limits.maxResponseHead())));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;
@@ -185,7 +189,7 @@ public class GatewayListener {
 			return CompletableFuture.completedFuture(true);
 		}
 		this.state = State.DRAINING;
-		channel.close().awaitUninterruptibly();
+		close(channel);
 		return connections.drain();
 	}
 
@@ -198,11 +202,27 @@ public class GatewayListener {
 		if (channel == null || connections == null) {
 			return;
 		}
-		channel.close().awaitUninterruptibly();
+		close(channel);
 		connections.close();
 		this.channel = null;
 		this.connections = null;
 		this.state = State.STOPPED;
+	}
+
+	/**
+	 * Close the socket. A selector of the JDK holds on to a closed socket until it is
+	 * asked the next time, and the address is in use so long; a task that is due later
+	 * runs after that.
+	 */
+	private static void close(Channel channel) {
+		channel.close().awaitUninterruptibly();
+		try {
+			channel.eventLoop().schedule(() -> {
+			}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+		}
+		catch (RejectedExecutionException ex) {
+			// The event loop has ended and the socket with it
+		}
 	}
 
 	/**

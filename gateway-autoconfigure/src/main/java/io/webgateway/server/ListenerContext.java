@@ -25,8 +25,9 @@ package io.webgateway.server;
  * @param handler handles the requests
  * @param connections the open connections
  * @param peerErrors where mistakes of peers are logged
+ * @param responseHeads watches the size of response heads
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, GatewayHandler handler,
-		ConnectionRegistry connections, PeerErrorLog peerErrors) {
+		ConnectionRegistry connections, PeerErrorLog peerErrors, ResponseHeadSize responseHeads) {
 
 }

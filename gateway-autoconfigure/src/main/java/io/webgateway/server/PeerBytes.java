@@ -64,6 +64,16 @@ final class PeerBytes {
 		return "";
 	}
 
+	/**
+	 * Return what the peer probably speaks by its first byte alone.
+	 */
+	static String guess(int first) {
+		if (first == TLS_HANDSHAKE) {
+			return ", which looks like TLS";
+		}
+		return (first >= 'A' && first <= 'Z') ? ", which looks like HTTP" : "";
+	}
+
 	private static boolean startsWith(byte[] bytes, String prefix) {
 		if (bytes.length < prefix.length()) {
 			return false;

@@ -42,6 +42,9 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 	private static final AtomicIntegerFieldUpdater<RequestBody> SUBSCRIBED = AtomicIntegerFieldUpdater
 		.newUpdater(RequestBody.class, "subscribed");
 
+	/** What a buffer takes besides its bytes, so that tiny ones are not for free. */
+	private static final int OVERHEAD = 512;
+
 	private final EventLoop eventLoop;
 
 	private final IntConsumer queuedBytesListener;
@@ -62,7 +65,7 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 
 	private volatile boolean completed;
 
-	private boolean discarding;
+	private boolean cancelled;
 
 	/**
 	 * Create a new body.
@@ -79,7 +82,7 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 	 * @return whether it was kept; otherwise it was released because nobody wants it
 	 */
 	boolean offer(ByteBuf content) {
-		if (this.discarding || this.received) {
+		if (this.cancelled || this.received) {
 			content.release();
 			return false;
 		}
@@ -87,7 +90,7 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 			this.queue = new ArrayDeque<>(4);
 		}
 		this.queue.add(content);
-		this.queuedBytesListener.accept(content.readableBytes());
+		this.queuedBytesListener.accept(cost(content));
 		drain();
 		return true;
 	}
@@ -101,32 +104,14 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 	}
 
 	/**
-	 * The rest of the body will not come.
+	 * What has not been delivered will not be. Who has subscribed, or will, is told.
 	 */
-	void fail(Throwable failure) {
-		if (!this.received && !this.discarding) {
+	void fail(String reason) {
+		if (!this.completed && !this.cancelled && this.failure == null) {
 			this.received = true;
-			this.failure = failure;
+			this.failure = new AbortedException(reason);
 			releaseQueue();
 			drain();
-		}
-	}
-
-	/**
-	 * The exchange has ended: what has not been delivered will not be.
-	 */
-	void abandon() {
-		if (this.subscriber != null && !this.received) {
-			fail(new AbortedException("The exchange ended before the request body was read"));
-		}
-		discard();
-	}
-
-	private void discard() {
-		this.discarding = true;
-		this.subscriber = null;
-		if (!this.draining) {
-			releaseQueue();
 		}
 	}
 
@@ -144,10 +129,6 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 	}
 
 	private void start(CoreSubscriber<? super ByteBuf> actual) {
-		if (this.discarding) {
-			Operators.error(actual, new IllegalStateException("The exchange has ended"));
-			return;
-		}
 		this.subscriber = actual;
 		actual.onSubscribe(this);
 		drain();
@@ -165,7 +146,11 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 
 	@Override
 	public void cancel() {
-		onEventLoop(this::discard);
+		onEventLoop(() -> {
+			this.cancelled = true;
+			this.subscriber = null;
+			releaseQueue();
+		});
 	}
 
 	private void drain() {
@@ -174,15 +159,12 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 		}
 		this.draining = true;
 		try {
-			while (!this.discarding && deliverNext()) {
+			while (deliverNext()) {
 				// Continue with the next signal
 			}
 		}
 		finally {
 			this.draining = false;
-		}
-		if (this.discarding) {
-			releaseQueue();
 		}
 	}
 
@@ -200,7 +182,7 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 				this.demand--;
 			}
 			ByteBuf content = queue.remove();
-			this.queuedBytesListener.accept(-content.readableBytes());
+			this.queuedBytesListener.accept(-cost(content));
 			actual.onNext(content);
 			return true;
 		}
@@ -220,10 +202,14 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 	private void releaseQueue() {
 		if (this.queue != null) {
 			for (ByteBuf content = this.queue.poll(); content != null; content = this.queue.poll()) {
-				this.queuedBytesListener.accept(-content.readableBytes());
+				this.queuedBytesListener.accept(-cost(content));
 				content.release();
 			}
 		}
+	}
+
+	private static int cost(ByteBuf content) {
+		return content.readableBytes() + OVERHEAD;
 	}
 
 	private void onEventLoop(Runnable task) {

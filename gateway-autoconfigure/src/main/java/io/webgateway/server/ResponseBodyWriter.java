@@ -66,6 +66,8 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	private boolean flushScheduled;
 
+	private boolean resumeScheduled;
+
 	/**
 	 * Create a new writer.
 	 * @param exchange the exchange to write to
@@ -145,7 +147,13 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 	/**
 	 * The connection is writable again.
 	 */
-	void resume() {
+	void writable() {
+		if (!this.resumeScheduled) {
+			resume();
+		}
+	}
+
+	private void resume() {
 		int owed = this.owed;
 		Subscription upstream = this.upstream;
 		if (owed > 0 && upstream != null) {
@@ -157,7 +165,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 	/**
 	 * The exchange has ended before the body.
 	 */
-	void abort(AbortedException aborted) {
+	void abort(Throwable failure) {
 		if (this.done) {
 			return;
 		}
@@ -165,7 +173,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		boolean wanted = !this.cancelled;
 		cancel();
 		if (wanted) {
-			this.actual.onError(aborted);
+			this.actual.onError(failure);
 		}
 	}
 
@@ -173,6 +181,10 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		this.started = true;
 		if (this.exchange.isEnded()) {
 			abort(new AbortedException("The exchange has ended"));
+			return;
+		}
+		if (!this.exchange.isCommitted()) {
+			abort(new IllegalStateException("The response has no head"));
 			return;
 		}
 		this.exchange.setWriter(this);
@@ -197,9 +209,23 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		}
 		else {
 			this.owed++;
-			this.exchange.flush();
-			this.exchange.writabilityChanged();
+			flushFairly();
 		}
+	}
+
+	/**
+	 * A peer that reads fast may have taken everything as soon as it is flushed. But the
+	 * other connections of the event loop come first then.
+	 */
+	private void flushFairly() {
+		if (!this.resumeScheduled) {
+			this.resumeScheduled = true;
+			this.exchange.afterOthers(() -> {
+				this.resumeScheduled = false;
+				this.exchange.writabilityChanged();
+			});
+		}
+		this.exchange.flush();
 	}
 
 	private void demandNext() {

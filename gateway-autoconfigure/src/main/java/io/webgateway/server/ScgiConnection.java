@@ -45,7 +45,7 @@ final class ScgiConnection extends SingleRequestConnection {
 	protected long bodyLength(MetaVariables variables) {
 		long length = ContentLength.ofRequest(variables);
 		if (length == ContentLength.UNKNOWN) {
-			throw new MalformedRequestException("CONTENT_LENGTH is not a number");
+			throw new MalformedRequestException("Expected a number as CONTENT_LENGTH");
 		}
 		return Math.max(length, ContentLength.ofClient(variables));
 	}

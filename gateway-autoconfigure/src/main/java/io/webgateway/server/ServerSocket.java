@@ -31,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 
 import io.netty.channel.EventLoopGroup;
@@ -55,6 +54,12 @@ import io.webgateway.server.ListenerBindException.Reason;
  */
 record ServerSocket(ServerChannel channel, SocketAddress address) {
 
+	/** {@code S_IFMT}. */
+	private static final int FILE_TYPE = 0170000;
+
+	/** {@code S_IFSOCK}. */
+	private static final int SOCKET = 0140000;
+
 	/**
 	 * Create the socket for an address.
 	 * @throws IOException if the address cannot be used
@@ -71,15 +76,20 @@ record ServerSocket(ServerChannel channel, SocketAddress address) {
 	}
 
 	private static ServerSocket openUnix(Path path, LoopResources loopResources, EventLoopGroup group) {
-		ServerChannel channel;
+		ServerChannel channel = unixChannel(loopResources, group);
+		SocketAddress address = (channel instanceof NioServerDomainSocketChannel) ? UnixDomainSocketAddress.of(path)
+				: new DomainSocketAddress(path.toString());
+		return new ServerSocket(channel, address);
+	}
+
+	private static ServerChannel unixChannel(LoopResources loopResources, EventLoopGroup group) {
 		try {
-			channel = loopResources.onChannel(ServerDomainSocketChannel.class, group);
+			return loopResources.onChannel(ServerDomainSocketChannel.class, group);
 		}
 		catch (IllegalArgumentException ex) {
-			// These event loops are not native ones
-			return new ServerSocket(new NioServerDomainSocketChannel(), UnixDomainSocketAddress.of(path));
+			// Not every version of Reactor Netty knows that the JDK has such sockets
+			return new NioServerDomainSocketChannel();
 		}
-		return new ServerSocket(channel, new DomainSocketAddress(path.toString()));
 	}
 
 	/**
@@ -94,16 +104,26 @@ record ServerSocket(ServerChannel channel, SocketAddress address) {
 		if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
 			return;
 		}
-		if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
+		if (!isSocket(path)) {
 			throw new NotASocketException(path);
 		}
 		try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+			// Not to wait for who listens but does not accept
+			probe.configureBlocking(false);
 			probe.connect(UnixDomainSocketAddress.of(path));
 			throw new BindException("Address already in use");
 		}
 		catch (ConnectException ex) {
 			Files.delete(path);
 		}
+	}
+
+	/**
+	 * Named pipes and devices refuse connections like stale sockets do.
+	 */
+	private static boolean isSocket(Path path) throws IOException {
+		int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+		return (mode & FILE_TYPE) == SOCKET;
 	}
 
 	/**
@@ -133,7 +153,8 @@ record ServerSocket(ServerChannel channel, SocketAddress address) {
 	 * both pass on the text of the operating system.
 	 */
 	private static Reason reasonOf(String message) {
-		if (message.contains("already in use")) {
+		// The queue of a unix socket that nobody accepts from is full
+		if (message.contains("already in use") || message.contains("temporarily unavailable")) {
 			return Reason.IN_USE;
 		}
 		if (message.contains("cannot assign requested address") || message.contains("can't assign requested address")) {

@@ -20,6 +20,7 @@ import java.nio.channels.FileChannel;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	private long remainingBody;
 
 	private boolean headReceived;
+
+	private boolean resetOnClose;
 
 	SingleRequestConnection(ListenerContext listener, ResponseHeadEncoder headEncoder) {
 		super(listener);
@@ -164,7 +167,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		ByteBuf buffer = buffer(INITIAL_HEAD_CAPACITY);
 		try {
 			this.headEncoder.encode(head.status(), head.headers(), buffer);
-			checkResponseHead(buffer.readableBytes());
+			listener().responseHeads().check(buffer.readableBytes());
 		}
 		catch (RuntimeException ex) {
 			buffer.release();
@@ -178,9 +181,23 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		write(content);
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Should the file get shorter meanwhile, Netty closes the connection, which must not
+	 * look like the end of the response.
+	 */
 	@Override
 	public final ChannelFuture writeBody(FileChannel file, long position, long count) {
+		setResetOnClose(true);
 		return writeFile(file, position, count);
+	}
+
+	private void setResetOnClose(boolean resetOnClose) {
+		if (this.resetOnClose != resetOnClose) {
+			this.resetOnClose = resetOnClose;
+			channel().config().setOption(ChannelOption.SO_LINGER, resetOnClose ? 0 : -1);
+		}
 	}
 
 	@Override
@@ -190,6 +207,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 
 	@Override
 	public final void end() {
+		setResetOnClose(false);
 		closeAfterResponse();
 	}
 

@@ -50,7 +50,8 @@ final class UwsgiConnection extends SingleRequestConnection {
 		}
 		else {
 			// Never executed: among these are commands that evaluate code
-			fail(new MalformedRequestException("Expected a uwsgi request, but modifier1 is " + head.modifier1()));
+			fail(new MalformedRequestException("Expected a uwsgi request, but modifier1 is " + head.modifier1()
+					+ PeerBytes.guess(head.modifier1())));
 		}
 	}
 
@@ -65,7 +66,7 @@ final class UwsgiConnection extends SingleRequestConnection {
 		long length = ContentLength.ofRequest(variables);
 		if (length == ContentLength.UNKNOWN) {
 			if (variables.contains("HTTP_TRANSFER_ENCODING")) {
-				throw new MalformedRequestException("CONTENT_LENGTH of a request with a body is missing");
+				throw new MalformedRequestException("Expected CONTENT_LENGTH with a request that has a body");
 			}
 			return 0;
 		}

@@ -30,8 +30,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the last test has ended. A failure then belongs to no test; the build reports it as an
  * error of the JUnit engine, with the places where each leaked buffer was last seen.
  * <p>
- * Verified in the Maven build by a test that allocated a buffer and dropped it: the test
- * passed and the build failed.
+ * Verified in the Maven build, with Surefire and with Failsafe, by a test that allocated
+ * a buffer and dropped it: the test passed and the build failed. It failed as well when
+ * the detection was not installed, because then the leak that ends every run goes
+ * unreported.
  */
 public class LeakDetection implements BeforeAllCallback {
 

@@ -87,16 +87,10 @@ final class Deviations {
 
 	private static void scriptName() {
 		Predicate<DoorDescription> scriptName = (door) -> door.isVariant("-script-name");
-		for (String path : List.of("//a//b", "/a/../b", "/a/./b")) {
-			always("rawPathArrives(" + path + ")", scriptName,
-					"The web server simplifies PATH_INFO, so that it is not the path any more", status(404));
-		}
+		always("rawPathArrives(//a//b)", scriptName,
+				"The web server simplifies PATH_INFO, so that it is not the path any more", status(404));
 		always("rawQueryArrives(a=b?c/d:@!$'()*,;~)", scriptName.and((door) -> door.isBehind(WebServer.LIGHTTPD)),
 				"lighttpd takes the text before the last question mark for the path", status(404));
-		for (String behaviour : List.of("rawPathArrives(/a%2Fb)", "encodedSlashStaysWithinItsSegment")) {
-			always(behaviour, scriptName.and((door) -> door.isBehind(WebServer.APACHE)),
-					"Apache does not decode an encoded slash in PATH_INFO", status(404));
-		}
 	}
 
 	private static void always(String behaviour, Predicate<DoorDescription> where, String reason,

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 import io.webgateway.it.client.Request;
 import io.webgateway.it.client.RequestBody;
+import io.webgateway.it.client.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,11 +49,22 @@ interface RequestContract extends Contract {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/a%2Fb", "/a%20b", "/%C3%A9t%C3%A9", "/a;v=1/b", "//a//b", "/a+b", "/a%25b", "/a%5Cb",
-			"/a/../b", "/a/./b", "/%61", "/a:b@c,d", "/~a", "/a/", "/a%3Fb%23c", "/a%5Bb%5D" })
+			"/%61", "/a:b@c,d", "/~a", "/a/", "/a%3Fb%23c", "/a%5Bb%5D" })
 	default void rawPathArrives(String path) {
 		JsonNode inspection = inspect(Request.get("/inspect" + path));
 		assertThat(inspection.at("/rawPath").asString()).isEqualTo(door().description().mount() + "/inspect" + path);
 		assertThat(inspection.at("/pathWithinApplication").asString()).isEqualTo("/inspect" + path);
+	}
+
+	/**
+	 * Listeners refuse what web servers resolve before they decide about access, by
+	 * default; the HTTP port has nobody before it who could decide.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "/a/../b", "/a/./b", "/a/%2e%2E/b" })
+	default void dotSegmentsArriveAtTheHttpPortOnly(String path) {
+		Response response = exchange(Request.get("/inspect" + path));
+		assertThat(response.status()).isEqualTo((door().description().protocol() == Protocol.HTTP) ? 200 : 400);
 	}
 
 	@Test

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+import io.webgateway.codec.MetaVariables;
+import io.webgateway.server.GatewayProtocol;
+
+/**
+ * The fields about the content of a request, for which there are meta-variables of their
+ * own (RFC 3875, sections 4.1.2 and 4.1.3).
+ */
+final class ContentFields {
+
+	private static final String FORM = "application/x-www-form-urlencoded";
+
+	private ContentFields() {
+	}
+
+	/**
+	 * Add the fields to those that the client sent.
+	 * @param variables the meta-variables
+	 * @param protocol the protocol by which they came
+	 * @param headers where to add the fields
+	 * @throws BadRequestException if client and web server say different things
+	 */
+	static void add(MetaVariables variables, GatewayProtocol protocol, HttpHeaders headers) throws BadRequestException {
+		String type = variables.get("CONTENT_TYPE");
+		if (type != null && !type.isEmpty() && !isInvented(type, variables)) {
+			headers.set(HttpHeaderNames.CONTENT_TYPE, type.strip());
+		}
+		String length = variables.get("CONTENT_LENGTH");
+		if (length != null && !length.isEmpty() && !length.equals("-1")) {
+			addLength(length, variables, protocol, headers);
+		}
+	}
+
+	/**
+	 * Caddy takes what has no type for a form. The client has sent the type only if it is
+	 * among the other fields as well.
+	 */
+	private static boolean isInvented(String type, MetaVariables variables) {
+		return type.equals(FORM) && !variables.contains("HTTP_CONTENT_TYPE")
+				&& startsWith(variables.get("SERVER_SOFTWARE"), "Caddy");
+	}
+
+	private static boolean startsWith(@Nullable String text, String prefix) {
+		return text != null && text.startsWith(prefix);
+	}
+
+	private static void addLength(String length, MetaVariables variables, GatewayProtocol protocol, HttpHeaders headers)
+			throws BadRequestException {
+		String clientLength = variables.get("HTTP_CONTENT_LENGTH");
+		if (clientLength == null) {
+			if (!length.equals("0") || isContentUsual(variables.get("REQUEST_METHOD"))) {
+				headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
+			}
+			return;
+		}
+		long difference = Long.parseLong(clientLength) - Long.parseLong(length);
+		// Over SCGI, nginx before 1.29.6 may say how much of the content it has
+		if (difference != 0 && !(difference > 0 && protocol == GatewayProtocol.SCGI)) {
+			throw new BadRequestException("CONTENT_LENGTH is not the Content-Length of the client");
+		}
+		headers.set(HttpHeaderNames.CONTENT_LENGTH, clientLength);
+	}
+
+	/**
+	 * Return whether clients announce even the absence of content. Otherwise it is web
+	 * servers that make a zero of nothing.
+	 */
+	private static boolean isContentUsual(@Nullable String method) {
+		return "POST".equals(method) || "PUT".equals(method) || "PATCH".equals(method);
+	}
+
+}

@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for what a user reads when an application does not start because of its gateway
+ * listeners.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class GatewayFailureAnalysisTests {
+
+	private static final String USER = System.getProperty("user.name");
+
+	private CapturedOutput output;
+
+	@BeforeEach
+	void setUp(CapturedOutput output) {
+		this.output = output;
+	}
+
+	@Test
+	void whenPortIsInUse() throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+			int port = taken.getLocalPort();
+			run("--gateway.listeners.fastcgi.bind=" + port);
+			assertAnalysis(
+					"Gateway listener failed to start. Listener 'fastcgi' cannot listen on 127.0.0.1:" + port
+							+ ": the address is in use.",
+					"Identify and stop the process that listens on port " + port
+							+ ", or set 'gateway.listeners.fastcgi.bind' to another address.");
+		}
+	}
+
+	@Test
+	void whenUnixSocketIsInUse(@TempDir Path directory) throws IOException {
+		Path path = directory.resolve("shop.sock");
+		try (ServerSocketChannel taken = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+			taken.bind(UnixDomainSocketAddress.of(path));
+			run("--gateway.listeners.scgi.bind=unix:" + path);
+			assertAnalysis(
+					"Gateway listener failed to start. Listener 'scgi' cannot listen on unix:" + path
+							+ ": the address is in use.",
+					"Identify and stop the process that listens on " + path + ", possibly another instance of this "
+							+ "application, or set 'gateway.listeners.scgi.bind' to another path.");
+		}
+	}
+
+	@Test
+	void whenDirectoryOfUnixSocketIsMissing(@TempDir Path directory) {
+		Path path = directory.resolve("missing/shop.sock");
+		run("--gateway.listeners.scgi.bind=unix:" + path);
+		assertAnalysis(
+				"Gateway listener failed to start. Listener 'scgi' cannot listen on unix:" + path
+						+ ": the directory of the socket does not exist.",
+				"Create the directory " + path.getParent() + ", such that the user '" + USER
+						+ "' can write to it, or set 'gateway.listeners.scgi.bind' to another path.");
+	}
+
+	@Test
+	void whenPathIsNotSocket(@TempDir Path directory) throws IOException {
+		Path path = Files.createFile(directory.resolve("shop.sock"));
+		run("--gateway.listeners.scgi.bind=unix:" + path);
+		assertAnalysis(
+				"Gateway listener failed to start. Listener 'scgi' cannot listen on unix:" + path
+						+ ": the path exists and is not a socket.",
+				"Remove the file " + path + " if it is of no more use, "
+						+ "or set 'gateway.listeners.scgi.bind' to another path.");
+		assertThat(path).exists();
+	}
+
+	@Test
+	void whenAddressIsNotOfThisMachine() {
+		run("--gateway.listeners.scgi.bind=192.0.2.1:0");
+		assertAnalysis(
+				"Gateway listener failed to start. Listener 'scgi' cannot listen on 192.0.2.1:0: "
+						+ "the address is not one of this machine.",
+				"Give this machine the address 192.0.2.1, use 127.0.0.1 for web servers on this machine or 0.0.0.0 for "
+						+ "those on any network, or set 'gateway.listeners.scgi.bind' to another address.");
+	}
+
+	@Test
+	void whenProtocolIsUnknown() {
+		run("--gateway.listeners.shop.bind=0", "--gateway.listeners.shop.protocol=spdy");
+		assertThat(this.output).contains("Property: gateway.listeners.shop.protocol", "Value: \"spdy\"",
+				"The following values are valid:", "    FastCGI", "    SCGI", "    uwsgi");
+	}
+
+	@Test
+	void whenProtocolIsMissing() {
+		run("--gateway.listeners.shop.bind=0");
+		assertAnalysis(
+				"Property 'gateway.listeners.shop.protocol' is not set: the name of listener 'shop' is not that of a "
+						+ "protocol.",
+				"Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, or give the listener the name "
+						+ "of its protocol.");
+	}
+
+	@Test
+	void whenBindIsMalformed() {
+		run("--gateway.listeners.scgi.bind=localhost:70000");
+		assertAnalysis("Invalid value 'localhost:70000' for property 'gateway.listeners.scgi.bind' (originating from "
+				+ "'\"gateway.listeners.scgi.bind\" from property source \"commandLineArgs\"'): "
+				+ "the port must be a number from 0 to 65535.", bindForms());
+	}
+
+	@Test
+	void whenBindIsMalformedInFileThenDescriptionHasItsPlace(@TempDir Path directory) throws IOException {
+		Path file = Files.writeString(directory.resolve("application.properties"),
+				"# comment\ngateway.listeners.scgi.bind=localhost:70000\n");
+		run("--spring.config.location=file:" + file);
+		assertThat(this.output)
+			.contains("Invalid value 'localhost:70000' for property 'gateway.listeners.scgi.bind' "
+					+ "(originating from '")
+			.contains("application.properties] - 2:29'): the port");
+	}
+
+	@Test
+	void whenBindIsSocketOfAnotherProcess() {
+		run("--gateway.listeners.scgi.bind=inherited");
+		assertAnalysis("Invalid value 'inherited' for property 'gateway.listeners.scgi.bind' (originating from "
+				+ "'\"gateway.listeners.scgi.bind\" from property source \"commandLineArgs\"'): "
+				+ "listening sockets that another process has opened ('inherited', 'systemd:<name>', "
+				+ "'fd:<n>') are not supported by this version.", bindForms());
+	}
+
+	@Test
+	void whenBindIsMissing() {
+		run("--gateway.listeners.scgi.max-variables=10");
+		assertAnalysis(
+				"Property 'gateway.listeners.scgi.bind' is not set: listener 'scgi' has no address to listen on.",
+				bindForms());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "4000", "" })
+	void whenListenerIsValueInsteadOfGroup(String value) {
+		run("--gateway.listeners.scgi=" + value);
+		assertAnalysis("Invalid value '" + value + "' for property 'gateway.listeners.scgi' (originating from "
+				+ "'\"gateway.listeners.scgi\" from property source \"commandLineArgs\"'): "
+				+ "a listener is a group of properties.", "Set 'gateway.listeners.scgi.bind' instead.");
+	}
+
+	@Test
+	void whenTwoListenersHaveSameAddress(@TempDir Path directory) throws IOException {
+		Path file = Files.writeString(directory.resolve("application.properties"),
+				"gateway.listeners.uwsgi.bind=4000\ngateway.listeners.scgi.bind=127.0.0.1:4000\n");
+		run("--spring.config.location=file:" + file);
+		assertAnalysis(
+				"Invalid value '127.0.0.1:4000' for property 'gateway.listeners.scgi.bind' (originating from 'URL "
+						+ "[file:" + file + "] - 2:29'): listener 'uwsgi' is to listen there as well.",
+				"Set 'gateway.listeners.scgi.bind' or 'gateway.listeners.uwsgi.bind' to another address.");
+	}
+
+	@Test
+	void whenLimitIsOfNoUse() {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.maxVariables=0");
+		assertAnalysis(
+				"Invalid value '0' for property 'gateway.listeners.scgi.max-variables' (originating from "
+						+ "'\"gateway.listeners.scgi.maxVariables\" from property source \"commandLineArgs\"'): "
+						+ "it must be greater than zero.",
+				"Set 'gateway.listeners.scgi.max-variables' to a number greater than zero.");
+	}
+
+	@Test
+	void whenContextPathIsOfNoUse() {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.context-path=shop");
+		assertAnalysis(
+				"Invalid value 'shop' for property 'gateway.listeners.scgi.context-path' (originating from "
+						+ "'\"gateway.listeners.scgi.context-path\" from property source \"commandLineArgs\"'): "
+						+ "a context path begins with a slash.",
+				"Set 'gateway.listeners.scgi.context-path' to 'none', to 'script-name', or to one or more paths such "
+						+ "as '/shop', as they appear in the request line.");
+	}
+
+	@Test
+	void whenApplicationIsServletApplication() {
+		run("--spring.main.web-application-type=servlet", "--gateway.listeners.scgi.bind=0");
+		assertAnalysis(
+				"Gateway listeners [scgi] are configured in a servlet application, but they need a reactive "
+						+ "(WebFlux) application.",
+				"If the controllers of the application can run on WebFlux, set "
+						+ "'spring.main.web-application-type=reactive' or remove Spring MVC from the class path. If "
+						+ "not, remove the dependency 'gateway-spring-boot-starter' and the properties "
+						+ "'gateway.listeners'.");
+	}
+
+	private void run(String... arguments) {
+		SpringApplicationBuilder application = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.REACTIVE)
+			.bannerMode(Banner.Mode.OFF)
+			.properties("server.port=0", "spring.reactor.netty.shutdown-quiet-period=0s");
+		assertThatException().isThrownBy(() -> application.run(arguments).close());
+	}
+
+	private void assertAnalysis(String description, String action) {
+		assertThat(this.output).containsOnlyOnce(String.format(
+				"APPLICATION FAILED TO START%n***************************%n%nDescription:%n%n%s%n%nAction:%n%n%s%n",
+				description, action));
+	}
+
+	private static String bindForms() {
+		return String.format("Set 'gateway.listeners.scgi.bind' to one of these forms:%n%n"
+				+ "    9000                  port 9000 of 127.0.0.1%n"
+				+ "    127.0.0.1:9000        an address and a port, 0 for any free port%n"
+				+ "    \"[::1]:9000\"          an IPv6 address and a port (YAML needs the quotes)%n"
+				+ "    unix:/run/shop.sock   a unix domain socket");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ GatewayAutoConfiguration.class, NoHttpPortAutoConfiguration.class,
+			NettyReactiveWebServerAutoConfiguration.class, HttpHandlerAutoConfiguration.class,
+			WebFluxAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class })
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.util.unit.DataSize;
+
+import io.webgateway.autoconfigure.GatewayProperties.Listener;
+import io.webgateway.server.GatewayProtocol;
+import io.webgateway.server.ListenerLimits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+/**
+ * Tests for {@link GatewayProperties} and their metadata.
+ */
+class GatewayPropertiesTests {
+
+	@Test
+	void whenNothingIsConfiguredThenThereAreNoListeners() {
+		assertThat(bind(Map.of()).listeners()).isEmpty();
+	}
+
+	@Test
+	void whenOnlyBindIsConfiguredThenTheRestHasDefaults() {
+		Listener listener = bind(Map.of("gateway.listeners.fastcgi.bind", "9000")).listeners().get("fastcgi");
+		assertThat(listener.bind()).isEqualTo("9000");
+		assertThat(listener.protocol()).isNull();
+		assertThat(listener.contextPath()).isEmpty();
+		assertThat(listener.rejectDotSegments()).isTrue();
+		ListenerLimits defaults = ListenerLimits.DEFAULTS;
+		assertThat(listener.maxHeadSize().toBytes()).isEqualTo(defaults.head().maxBytes());
+		assertThat(listener.maxVariables()).isEqualTo(defaults.head().maxVariables());
+		assertThat(listener.headTimeout()).isEqualTo(defaults.headTimeout());
+		assertThat(listener.idleTimeout()).isEqualTo(defaults.idleTimeout());
+		assertThat(listener.maxResponseHeadSize().toBytes()).isEqualTo(defaults.maxResponseHead());
+		assertThat(listener.maxDiscardedBodySize().toBytes()).isEqualTo(defaults.maxDiscarded());
+		assertThat(listener.discardTimeout()).isEqualTo(defaults.discardTimeout());
+		assertThat(listener.maxConcurrentRequests()).isEqualTo(defaults.maxConcurrentRequests());
+	}
+
+	@Test
+	void whenAllPropertiesAreConfiguredThenTheyAreBound() {
+		String prefix = "gateway.listeners.shop.";
+		Listener listener = bind(Map.ofEntries(entry(prefix + "protocol", "uwsgi"),
+				entry(prefix + "bind", "unix:/run/shop.sock"), entry(prefix + "context-path", "/shop, /store"),
+				entry(prefix + "reject-dot-segments", "false"), entry(prefix + "max-head-size", "16KB"),
+				entry(prefix + "max-variables", "50"), entry(prefix + "head-timeout", "5"),
+				entry(prefix + "idle-timeout", "1m"), entry(prefix + "max-response-head-size", "8KB"),
+				entry(prefix + "max-discarded-body-size", "1MB"), entry(prefix + "discard-timeout", "7"),
+				entry(prefix + "max-concurrent-requests", "3")))
+			.listeners()
+			.get("shop");
+		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
+				List.of("/shop", "/store"), false, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
+				Duration.ofMinutes(1), DataSize.ofKilobytes(8), DataSize.ofMegabytes(1), Duration.ofSeconds(7), 3));
+	}
+
+	@Test
+	void whenSeveralListenersAreConfiguredThenTheyKeepTheirOrder() {
+		Map<String, String> map = new LinkedHashMap<>();
+		List.of("uwsgi", "fastcgi", "scgi").forEach((name) -> map.put("gateway.listeners." + name + ".bind", "0"));
+		GatewayProperties properties = bind(map);
+		assertThat(properties.listeners().keySet()).containsExactly("uwsgi", "fastcgi", "scgi");
+	}
+
+	@Test
+	void whenListenersAreDescribedThenMetadataHasDescriptionAndNamesOfProtocols() throws IOException {
+		Map<String, Object> metadata = json("META-INF/spring-configuration-metadata.json");
+		assertThat(list(metadata, "properties")).singleElement().satisfies((property) -> {
+			assertThat(property).containsEntry("name", "gateway.listeners");
+			assertThat(property.get("description")).asString().isNotBlank().endsWith(".");
+		});
+		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
+			assertThat(hint).containsEntry("name", "gateway.listeners.keys");
+			assertThat(list(hint, "values")).extracting((value) -> value.get("value").toString())
+				.map((name) -> name.toUpperCase(Locale.ROOT))
+				.containsExactlyElementsOf(Arrays.stream(GatewayProtocol.values()).map(Enum::name).toList());
+		});
+	}
+
+	@Test
+	void whenPropertiesOfListenerAreDescribedThenMetadataHasDescriptionOfEach() throws IOException {
+		Map<String, Object> metadata = json(
+				"META-INF/spring/configuration-metadata/" + Listener.class.getName() + ".json");
+		List<Map<String, Object>> properties = list(metadata, "properties");
+		assertThat(properties).extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrder("protocol", "bind", "context-path", "reject-dot-segments", "max-head-size",
+					"max-variables", "head-timeout", "idle-timeout", "max-response-head-size",
+					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests")
+			.hasSize(Listener.class.getRecordComponents().length);
+		assertThat(properties)
+			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));
+		assertThat(properties).filteredOn((property) -> Duration.class.getName().equals(property.get("type")))
+			.hasSize(3)
+			.allSatisfy((property) -> assertThat(property.get("description")).asString()
+				.endsWith("If a duration suffix is not specified, seconds will be used."));
+	}
+
+	private static GatewayProperties bind(Map<String, String> properties) {
+		return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("gateway",
+				GatewayProperties.class);
+	}
+
+	private static Map<String, Object> json(String resource) throws IOException {
+		try (InputStream stream = GatewayProperties.class.getClassLoader().getResourceAsStream(resource)) {
+			assertThat(stream).as(resource).isNotNull();
+			return JsonParserFactory.getJsonParser()
+				.parseMap(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> list(Map<String, Object> json, String name) {
+		return (List<Map<String, Object>>) json.get(name);
+	}
+
+}

@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.http;
+
+import java.util.List;
+import java.util.Map;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.webgateway.server.GatewayProtocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link RequestHeaders}.
+ */
+class RequestHeadersTests {
+
+	@ParameterizedTest
+	@CsvSource({ "HTTP_ACCEPT=a, Accept", "HTTP_USER_AGENT=a, User-Agent", "HTTP_X_REAL_IP=a, X-Real-Ip",
+			"HTTP_X_1=a, X-1", "HTTP_X__Y=a, X--Y", "HTTP_x_y=a, x-y", "HTTP__X=a, -X", "HTTP_HTTPS=a, Https",
+			"HTTP_A!B=a, A!b" })
+	void fieldIsNamedAsClientsWriteIt(String variable, String name) throws BadRequestException {
+		assertThat(headers(variable)).map(RequestHeadersTests::field).containsExactly(new Field(name, "a"));
+	}
+
+	@Test
+	void otherMetaVariablesAreNoFields() throws BadRequestException {
+		assertThat(headers("REQUEST_METHOD=GET", "PATH=/bin", "LD_LIBRARY_PATH=/lib", "SERVER_SIGNATURE=", "HTTPS=on",
+				"HTTP=1", "http_host=a", "REMOTE_USER=a", "AUTH_TYPE=Basic", "HTTP_=a"))
+			.isEmpty();
+	}
+
+	@Test
+	void whenNginxRepeatsNameThenFieldHasSeveralValuesInTheirOrder() throws BadRequestException {
+		assertThat(headers("HTTP_X_DUP=2", "HTTP_OTHER=a", "HTTP_X_DUP=1", "HTTP_X_DUP=2").getAll("X-Dup"))
+			.containsExactly("2", "1", "2");
+	}
+
+	@Test
+	void whenApacheMergesValuesThenTheyStayMerged() throws BadRequestException {
+		assertThat(headers("HTTP_X_DUP=1, 2").getAll("X-Dup")).containsExactly("1, 2");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@CsvSource(delimiter = '|',
+			value = { "nginx | HTTP_COOKIE=a=1 HTTP_COOKIE=b=2 | a=1; b=2",
+					"lighttpd | HTTP_COOKIE=a=1;{sp}b=2 | a=1; b=2", "h2o | HTTP_COOKIE=a=1;b=2 | a=1;b=2",
+					"Apache | HTTP_COOKIE=a=1,{sp}b=2 | a=1, b=2" })
+	void cookiesAreOneField(String server, String variables, String expected) throws BadRequestException {
+		assertThat(RequestHeaders.of(TestVariables.parse(variables), GatewayProtocol.FASTCGI).getAll("Cookie"))
+			.containsExactly(expected);
+	}
+
+	@Test
+	void emptyValueIsKept() throws BadRequestException {
+		assertThat(headers("HTTP_X_EMPTY=").getAll("X-Empty")).containsExactly("");
+	}
+
+	@Test
+	void valueIsDecodedAsLatin() throws BadRequestException {
+		assertThat(headers("HTTP_X=\u00e4\u00ff").get("X")).isEqualTo("\u00e4\u00ff");
+	}
+
+	@Test
+	void blanksAroundValueAreNoPartOfIt() throws BadRequestException {
+		assertThat(headers("HTTP_X= \ta b\t ", "CONTENT_TYPE= text/plain ", "HTTP_COOKIE= a=1"))
+			.map(RequestHeadersTests::field)
+			.containsExactlyInAnyOrder(new Field("X", "a b"), new Field("content-type", "text/plain"),
+					new Field("Cookie", "a=1"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "CONNECTION", "EXPECT", "KEEP_ALIVE", "PROXY", "PROXY_AUTHORIZATION", "PROXY_CONNECTION",
+			"TE", "TRAILER", "TRANSFER_ENCODING", "UPGRADE", "CONTENT_TYPE", "CONTENT_LENGTH" })
+	void fieldsBetweenClientAndWebServerAreLeftOut(String name) throws BadRequestException {
+		assertThat(headers("HTTP_" + name + "=5")).isEmpty();
+	}
+
+	@Test
+	void fieldsThatLookAlikeAreKept() throws BadRequestException {
+		assertThat(headers("HTTP_ACCEPT=a", "HTTP_PROXY_X=a", "HTTP_TX=a", "HTTP_CONNECTION_X=a",
+				"HTTP_X_CONTENT_LENGTH=a", "HTTP_UPGRADE_INSECURE_REQUESTS=1"))
+			.hasSize(6);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP_X=a\u0000b", "HTTP_X=a\r\nY:{sp}b", "HTTP_X=a\nb", "HTTP_X=a\rb", "HTTP_X Y=a",
+			"HTTP_X:=a", "HTTP_\u00c4=a", "HTTP_COOKIE=a\u0000", "CONTENT_TYPE=a\nb" })
+	void whenFieldIsNotValidThenRequestIsBad(String variable) {
+		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> headers(variable));
+	}
+
+	@Test
+	void contentTypeIsThatOfTheMetaVariable() throws BadRequestException {
+		assertThat(headers("HTTP_CONTENT_TYPE=text/html", "CONTENT_TYPE=text/plain", "CONTENT_TYPE=text/css")
+			.getAll("Content-Type")).containsExactly("text/plain");
+	}
+
+	@Test
+	void emptyContentTypeIsNone() throws BadRequestException {
+		assertThat(headers("CONTENT_TYPE=")).isEmpty();
+	}
+
+	@Test
+	void whenCaddyInventedContentTypeThenThereIsNone() throws BadRequestException {
+		String invented = "CONTENT_TYPE=application/x-www-form-urlencoded";
+		assertThat(headers("SERVER_SOFTWARE=Caddy/v2.6.2", invented)).isEmpty();
+		assertThat(headers("SERVER_SOFTWARE=Caddy/v2.6.2", invented,
+				"HTTP_CONTENT_TYPE=application/x-www-form-urlencoded"))
+			.hasSize(1);
+		assertThat(headers("SERVER_SOFTWARE=nginx/1.22.1", invented)).hasSize(1);
+		assertThat(headers(invented)).hasSize(1);
+		assertThat(headers("SERVER_SOFTWARE=Caddy/v2.6.2", "CONTENT_TYPE=text/plain")).hasSize(1);
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource({ "of a body, CONTENT_LENGTH=5, 5", "of an empty body, REQUEST_METHOD=POST CONTENT_LENGTH=0, 0",
+			"of an empty body, REQUEST_METHOD=PUT CONTENT_LENGTH=0, 0",
+			"of an empty body, REQUEST_METHOD=PATCH CONTENT_LENGTH=0, 0",
+			"lighttpd without body, REQUEST_METHOD=GET CONTENT_LENGTH=0,",
+			"lighttpd without body, REQUEST_METHOD=DELETE CONTENT_LENGTH=0,",
+			"lighttpd without body, REQUEST_METHOD=PROPFIND CONTENT_LENGTH=0,",
+			"said by the client, REQUEST_METHOD=GET CONTENT_LENGTH=0 HTTP_CONTENT_LENGTH=0, 0",
+			"GET with body, REQUEST_METHOD=GET CONTENT_LENGTH=5, 5", "nginx without body, CONTENT_LENGTH=,",
+			"Apache without body, REQUEST_METHOD=POST,", "Caddy with chunks, CONTENT_LENGTH=-1,",
+			"nginx with the client's, CONTENT_LENGTH=5 HTTP_CONTENT_LENGTH=5, 5",
+			"nginx of chunks, CONTENT_LENGTH=5 HTTP_TRANSFER_ENCODING=chunked, 5",
+			"unknown but for the client, CONTENT_LENGTH= HTTP_CONTENT_LENGTH=5,",
+			"repeated, CONTENT_LENGTH=5 CONTENT_LENGTH=5, 5" })
+	void contentLengthIsThatOfTheMetaVariable(String trap, String variables, String expected)
+			throws BadRequestException {
+		HttpHeaders headers = RequestHeaders.of(TestVariables.parse(variables), GatewayProtocol.FASTCGI);
+		assertThat(headers.getAll("Content-Length")).isEqualTo((expected != null) ? List.of(expected) : List.of());
+	}
+
+	@Test
+	void whenNginxSendsScgiWithoutBufferingThenContentLengthIsThatOfTheClient() throws BadRequestException {
+		String[] variables = { "CONTENT_LENGTH=9133", "HTTP_CONTENT_LENGTH=200000" };
+		assertThat(RequestHeaders.of(TestVariables.of(variables), GatewayProtocol.SCGI).getAll("Content-Length"))
+			.containsExactly("200000");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "FASTCGI, 5, 6", "FASTCGI, 6, 5", "UWSGI, 5, 6", "UWSGI, 6, 5", "SCGI, 6, 5", "FASTCGI, 0, 5",
+			"FASTCGI, 5, x" })
+	void whenContentLengthsDisagreeThenRequestIsBad(GatewayProtocol protocol, String length, String clientLength) {
+		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> RequestHeaders
+			.of(TestVariables.of("CONTENT_LENGTH=" + length, "HTTP_CONTENT_LENGTH=" + clientLength), protocol));
+	}
+
+	private static Field field(Map.Entry<String, String> entry) {
+		return new Field(entry.getKey(), entry.getValue());
+	}
+
+	private static HttpHeaders headers(String... variables) throws BadRequestException {
+		return RequestHeaders.of(TestVariables.of(variables), GatewayProtocol.FASTCGI);
+	}
+
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.stream.Stream;
+
+/**
+ * One of the ways by which a request can reach an application.
+ *
+ * @param protocol the protocol that is spoken
+ * @param socket the kind of socket
+ * @param loops the event loops that the listener runs on
+ */
+record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
+
+	static Stream<Door> all() {
+		return all(EnumSet.allOf(GatewayProtocol.class), EnumSet.allOf(SocketKind.class));
+	}
+
+	static Stream<Door> all(Collection<GatewayProtocol> protocols, Collection<SocketKind> sockets) {
+		return protocols.stream()
+			.flatMap((protocol) -> sockets.stream()
+				.flatMap((socket) -> Arrays.stream(EventLoops.values())
+					.map((loops) -> new Door(protocol, socket, loops))));
+	}
+
+	TestListener open(GatewayHandler handler) {
+		return open(ListenerLimits.DEFAULTS, handler);
+	}
+
+	TestListener open(ListenerLimits limits, GatewayHandler handler) {
+		return TestListener.open(this, limits, this.loops.resources(), handler);
+	}
+
+	@Override
+	public String toString() {
+		return this.protocol + " over " + this.socket + " on " + this.loops + " event loops";
+	}
+
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.sample;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What only those know who put the application behind web servers.
+ *
+ * @param doors where else this application answers
+ */
+@ConfigurationProperties("sample")
+record SampleProperties(@DefaultValue List<Door> doors) {
+
+	/**
+	 * One way into the application.
+	 *
+	 * @param name the protocol by which the application is reached
+	 * @param url what to open in a browser
+	 */
+	record Door(String name, String url) {
+	}
+
+}
