@@ -36,6 +36,8 @@ final class ContractSummary {
 
 	private static final Path FILE = Path.of("target", "contract-summary.txt");
 
+	private static final int MAX_FAILURES = 50;
+
 	private static final Map<String, Map<Outcome, Integer>> pairs = new HashMap<>();
 
 	private static final Set<WebServer> skipped = EnumSet.noneOf(WebServer.class);
@@ -70,7 +72,10 @@ final class ContractSummary {
 			}
 		}
 		skipped.forEach((webServer) -> table.append("skipped: %s%n".formatted(webServer.howToInstall())));
-		failures.forEach((failure) -> table.append("failed: %s%n".formatted(failure)));
+		failures.stream().limit(MAX_FAILURES).forEach((failure) -> table.append("failed: %s%n".formatted(failure)));
+		if (failures.size() > MAX_FAILURES) {
+			table.append("failed: %d more%n".formatted(failures.size() - MAX_FAILURES));
+		}
 		Files.createDirectories(FILE.getParent());
 		Files.writeString(FILE, table);
 		System.out.println(table);
