@@ -137,6 +137,9 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	@Override
 	public void cancel() {
+		if (this.cancelled) {
+			return;
+		}
 		this.cancelled = true;
 		Subscription upstream = this.upstream;
 		if (upstream != null) {
@@ -170,9 +173,8 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 			return;
 		}
 		this.done = true;
-		boolean wanted = !this.cancelled;
-		cancel();
-		if (wanted) {
+		if (!this.cancelled) {
+			cancel();
 			this.actual.onError(failure);
 		}
 	}
