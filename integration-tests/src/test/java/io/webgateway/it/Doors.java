@@ -19,7 +19,6 @@ package io.webgateway.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.Assumptions;
 import org.springframework.util.FileSystemUtils;
 
 import io.webgateway.it.client.Client;
@@ -37,7 +35,8 @@ import io.webgateway.it.client.FastCgiClient;
 import io.webgateway.it.client.HttpClient;
 import io.webgateway.it.client.ScgiClient;
 import io.webgateway.it.client.UwsgiClient;
-import io.webgateway.it.webserver.WebServerProcess;
+import io.webgateway.it.process.ForegroundProcess;
+import io.webgateway.it.process.FreePort;
 
 /**
  * All ways to the application. Applications and web servers are started when the first
@@ -45,30 +44,31 @@ import io.webgateway.it.webserver.WebServerProcess;
  */
 final class Doors implements AutoCloseable {
 
-	private static final List<Protocol> ALL = List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI);
+	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(WebServer.LIGHTTPD,
+			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS), WebServer.APACHE,
+			Map.of("-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse", List.of(Protocol.FASTCGI)),
+			WebServer.NGINX, Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming",
+					List.of(Protocol.FASTCGI, Protocol.UWSGI), "-keepalive", List.of(Protocol.FASTCGI)));
 
 	private final Path directory;
 
+	private final Application.Starter applicationStarter;
+
 	private final Map<String, Application> applications = new HashMap<>();
 
-	private final List<WebServerProcess> webServers = new ArrayList<>();
+	private final List<ForegroundProcess> webServers = new ArrayList<>();
 
 	private final Map<DoorDescription, Door> doors = new HashMap<>();
 
 	Doors() throws IOException {
+		this(EmbeddedApplication::new);
+	}
+
+	Doors(Application.Starter applicationStarter) throws IOException {
+		this.applicationStarter = applicationStarter;
 		this.directory = Files.createTempDirectory("contract");
 		// The web server may run as another user
 		Files.setPosixFilePermissions(this.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-	}
-
-	/**
-	 * Return the doors to try: all, or those of which the description contains the text
-	 * in the system property {@code contract.doors}.
-	 * @return the descriptions of the doors
-	 */
-	static List<DoorDescription> selected() {
-		String text = System.getProperty("contract.doors", "");
-		return all().stream().filter((door) -> door.toString().contains(text)).toList();
 	}
 
 	/**
@@ -76,31 +76,52 @@ final class Doors implements AutoCloseable {
 	 * @return the descriptions of the doors
 	 */
 	static List<DoorDescription> all() {
+		List<DoorDescription> doors = new ArrayList<>(http());
+		doors.addAll(direct());
+		for (WebServer webServer : WebServer.values()) {
+			doors.addAll(behind(webServer));
+		}
+		return doors;
+	}
+
+	static List<DoorDescription> http() {
+		return selected(List.of(DoorDescription.http()));
+	}
+
+	static List<DoorDescription> direct() {
 		List<DoorDescription> doors = new ArrayList<>();
-		doors.add(DoorDescription.http());
-		for (Protocol protocol : ALL) {
+		for (Protocol protocol : Protocol.OF_LISTENERS) {
 			doors.add(DoorDescription.direct(protocol, ""));
 			doors.add(DoorDescription.direct(protocol, "-unix"));
 		}
-		for (WebServer webServer : WebServer.values()) {
-			for (Protocol protocol : ALL) {
-				for (String variant : List.of("", "-unix", "-app")) {
-					doors.add(DoorDescription.behind(webServer, protocol, variant));
-				}
+		return selected(doors);
+	}
+
+	/**
+	 * Return the doors behind a web server, one for each of its configurations.
+	 * @param webServer the web server
+	 * @return the descriptions of the doors
+	 */
+	static List<DoorDescription> behind(WebServer webServer) {
+		List<DoorDescription> doors = new ArrayList<>();
+		for (Protocol protocol : Protocol.OF_LISTENERS) {
+			for (String variant : List.of("", "-unix", "-app")) {
+				doors.add(DoorDescription.behind(webServer, protocol, variant));
 			}
 		}
-		for (Protocol protocol : ALL) {
-			doors.add(DoorDescription.behind(WebServer.LIGHTTPD, protocol, "-streaming"));
-			doors.add(DoorDescription.behind(WebServer.LIGHTTPD, protocol, "-script-name"));
-			doors.add(DoorDescription.behind(WebServer.NGINX, protocol, "-script-name"));
-		}
-		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-streaming"));
-		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.UWSGI, "-streaming"));
-		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.FASTCGI, "-script-name"));
-		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.UWSGI, "-script-name"));
-		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.FASTCGI, "-reuse"));
-		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-keepalive"));
-		return doors;
+		SPECIAL_VARIANTS.get(webServer)
+			.forEach((variant, protocols) -> protocols
+				.forEach((protocol) -> doors.add(DoorDescription.behind(webServer, protocol, variant))));
+		return selected(doors);
+	}
+
+	/**
+	 * Return the doors of which the description contains the text in the system property
+	 * {@code contract.doors}: all where it is not set.
+	 */
+	private static List<DoorDescription> selected(List<DoorDescription> doors) {
+		String text = System.getProperty("contract.doors", "");
+		return doors.stream().filter((door) -> door.toString().contains(text)).toList();
 	}
 
 	/**
@@ -109,7 +130,6 @@ final class Doors implements AutoCloseable {
 	 * @return the open door
 	 */
 	synchronized Door open(DoorDescription description) {
-		requireInstalled(description.webServer());
 		return this.doors.computeIfAbsent(description, (key) -> {
 			try {
 				return create(key);
@@ -120,27 +140,25 @@ final class Doors implements AutoCloseable {
 		});
 	}
 
-	private static void requireInstalled(WebServer webServer) {
-		if (webServer != null && !webServer.isInstalled()) {
-			if (ContinuousIntegration.isActive()) {
-				throw new AssertionError(webServer.howToInstall());
-			}
-			Assumptions.abort(webServer.howToInstall());
-		}
-	}
-
 	private Door create(DoorDescription description) throws IOException {
-		Application application = application(description);
+		SocketAddress address = application(description).address(description.protocol());
 		if (description.isDirect()) {
-			return new Door(description, client(description, application.address(description.protocol())), () -> "");
+			return new Door(description, client(description, address), () -> "");
 		}
-		WebServerProcess webServer = start(description, application);
-		return new Door(description, new HttpClient(webServer.address()), webServer::log);
+		InetSocketAddress webServerAddress = new InetSocketAddress("127.0.0.1", FreePort.find());
+		ForegroundProcess webServer = start(description, webServerAddress, address);
+		this.webServers.add(webServer);
+		return new Door(description, new HttpClient(webServerAddress), webServer::log);
 	}
 
-	private Application application(DoorDescription description) {
-		return this.applications.computeIfAbsent(description.listenerVariant(),
-				(variant) -> Application.start(this.directory, variant));
+	private Application application(DoorDescription description) throws IOException {
+		String variant = description.listenerVariant();
+		Application application = this.applications.get(variant);
+		if (application == null) {
+			application = this.applicationStarter.start(this.directory, variant);
+			this.applications.put(variant, application);
+		}
+		return application;
 	}
 
 	private static Client client(DoorDescription description, SocketAddress address) {
@@ -152,46 +170,30 @@ final class Doors implements AutoCloseable {
 		};
 	}
 
-	private WebServerProcess start(DoorDescription description, Application application) throws IOException {
-		Path serverDirectory = Files.createDirectories(
-				this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", "")));
-		InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
-		Map<String, String> replacements = new HashMap<>(application.replacements(description.protocol()));
+	private ForegroundProcess start(DoorDescription description, InetSocketAddress address, SocketAddress application)
+			throws IOException {
+		Map<String, String> replacements = new HashMap<>();
 		switch (description.webServer()) {
-			case APACHE -> replacements.put("*:80>", "127.0.0.1:" + address.getPort() + ">");
-			case NGINX -> replacements.put("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
-			case LIGHTTPD -> separatePort(replacements);
+			case APACHE -> {
+				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
+				replacements.put("*:80>", "127.0.0.1:" + address.getPort() + ">");
+			}
+			case NGINX -> {
+				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
+				replacements.put("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
+			}
+			case LIGHTTPD -> replacements
+				.putAll(DocumentedAddress.replacement(description.protocol(), application, "\"port\" => %d"));
 		}
 		String configuration = Documentation.configuration(description.configuration(), replacements);
-		WebServerProcess webServer = description.webServer().launcher().start(serverDirectory, address, configuration);
-		this.webServers.add(webServer);
-		return webServer;
-	}
-
-	/** In lighttpd's configuration host and port are two settings. */
-	private static void separatePort(Map<String, String> replacements) {
-		Map<String, String> addresses = new HashMap<>(replacements);
-		addresses.forEach((documented, actual) -> {
-			if (!documented.startsWith("/")) {
-				replacements.remove(documented);
-				replacements.put("\"port\" => " + port(documented), "\"port\" => " + port(actual));
-			}
-		});
-	}
-
-	private static String port(String address) {
-		return address.substring(address.lastIndexOf(':') + 1);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
+		Path serverDirectory = Files.createDirectories(
+				this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", "")));
+		return description.webServer().launcher().start(serverDirectory, address, configuration);
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.webServers.forEach(WebServerProcess::close);
+		this.webServers.forEach(ForegroundProcess::close);
 		this.applications.values().forEach(Application::close);
 		FileSystemUtils.deleteRecursively(this.directory);
 	}

@@ -16,6 +16,9 @@
 
 package io.webgateway.it;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * The protocols that lead to the application.
  */
@@ -24,11 +27,16 @@ enum Protocol {
 	HTTP, FASTCGI, SCGI, UWSGI;
 
 	/**
+	 * The protocols that need a listener.
+	 */
+	static final List<Protocol> OF_LISTENERS = List.of(FASTCGI, SCGI, UWSGI);
+
+	/**
 	 * Return the name of the protocol's listener and of its configuration files.
 	 * @return the name
 	 */
 	String id() {
-		return name().toLowerCase(java.util.Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT);
 	}
 
 }

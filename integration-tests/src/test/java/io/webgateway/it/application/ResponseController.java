@@ -16,7 +16,6 @@
 
 package io.webgateway.it.application;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -120,7 +119,7 @@ class ResponseController {
 
 	/** Many zeros, which cost nothing to make. */
 	@GetMapping(path = "/zeros/{length}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-	ResponseEntity<Flux<DataBuffer>> zeros(@PathVariable long length) {
+	ResponseEntity<Flux<DataBuffer>> zeros(@PathVariable long length, ServerHttpResponse response) {
 		byte[] zeros = new byte[4 * CHUNK];
 		Flux<DataBuffer> body = Flux.generate(() -> 0L, (position, sink) -> {
 			int size = (int) Math.min(zeros.length, length - position);
@@ -128,7 +127,7 @@ class ResponseController {
 				sink.complete();
 			}
 			else {
-				sink.next(this.bufferFactory.wrap(ByteBuffer.wrap(zeros, 0, size)));
+				sink.next(response.bufferFactory().wrap((size < zeros.length) ? new byte[size] : zeros));
 			}
 			return position + size;
 		});

@@ -30,6 +30,12 @@ public final class NginxLauncher extends WebServerLauncher {
 	/** As root, the workers would not reach the directories of the test otherwise. */
 	private static final String USER = "user root;\n";
 
+	/** An include in a configuration is looked for beside nginx.conf. */
+	private static final List<String> PARAMETER_FILES = List.of("fastcgi_params", "scgi_params", "uwsgi_params");
+
+	private static final List<Path> SYSTEM_CONFIGURATIONS = List.of(Path.of("/etc/nginx"),
+			Path.of("/usr/local/etc/nginx"), Path.of("/opt/homebrew/etc/nginx"));
+
 	private static final String CONFIGURATION = """
 			daemon off;
 			worker_processes 2;
@@ -64,10 +70,22 @@ public final class NginxLauncher extends WebServerLauncher {
 	List<String> prepare(Path program, Path directory, InetSocketAddress address, String configuration)
 			throws IOException {
 		Files.writeString(directory.resolve("app.conf"), configuration);
+		for (String file : PARAMETER_FILES) {
+			if (configuration.contains("include " + file + ";")) {
+				Files.copy(systemConfiguration().resolve(file), directory.resolve(file));
+			}
+		}
 		Path main = directory.resolve("nginx.conf");
 		Files.writeString(main, (isRoot() ? USER : "") + CONFIGURATION.formatted(directory));
 		return List.of(program.toString(), "-p", directory.toString(), "-e", directory.resolve("error.log").toString(),
 				"-c", main.toString());
+	}
+
+	private static Path systemConfiguration() {
+		return SYSTEM_CONFIGURATIONS.stream()
+			.filter(Files::isDirectory)
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("nginx's files are in none of " + SYSTEM_CONFIGURATIONS));
 	}
 
 }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.webgateway.it.process.ForegroundProcess;
+
 /**
  * Starts one kind of web server, with the least that a system's own configuration has,
  * around a configuration from the documentation. Works as an ordinary user and as root.
@@ -61,9 +63,9 @@ public abstract class WebServerLauncher {
 	 * @return the running web server
 	 * @throws IOException if it does not start
 	 */
-	public WebServerProcess start(Path directory, InetSocketAddress address, String configuration) throws IOException {
+	public ForegroundProcess start(Path directory, InetSocketAddress address, String configuration) throws IOException {
 		List<String> command = prepare(findProgram().orElseThrow(), directory, address, configuration);
-		return WebServerProcess.start(directory, address, command);
+		return ForegroundProcess.start(directory, List.of(address), command);
 	}
 
 	abstract List<String> prepare(Path program, Path directory, InetSocketAddress address, String configuration)

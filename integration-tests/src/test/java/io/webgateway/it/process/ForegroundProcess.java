@@ -14,24 +14,25 @@
  * limitations under the License.
  */
 
-package io.webgateway.it.webserver;
+package io.webgateway.it.process;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A web server that runs in the foreground until it is closed, or until the tests end in
+ * A server that runs in the foreground until it is closed, or until the tests end in
  * whatever way.
  */
-public final class WebServerProcess implements AutoCloseable {
+public final class ForegroundProcess implements AutoCloseable {
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
@@ -41,35 +42,36 @@ public final class WebServerProcess implements AutoCloseable {
 
 	private final Process process;
 
-	private final InetSocketAddress address;
+	private final Collection<SocketAddress> addresses;
 
 	private final List<Path> logs;
 
 	private final Thread shutdownHook;
 
-	private WebServerProcess(Process process, InetSocketAddress address, List<Path> logs) {
+	private ForegroundProcess(Process process, Collection<SocketAddress> addresses, List<Path> logs) {
 		this.process = process;
-		this.address = address;
+		this.addresses = addresses;
 		this.logs = logs;
 		this.shutdownHook = new Thread(process::destroy);
 		Runtime.getRuntime().addShutdownHook(this.shutdownHook);
 	}
 
 	/**
-	 * Start a web server and wait until it accepts connections.
+	 * Start a server and wait until it accepts connections.
 	 * @param directory its working directory
-	 * @param address where it is to accept connections
+	 * @param addresses where it is to accept connections
 	 * @param command the command that keeps it in the foreground
-	 * @return the running web server
+	 * @return the running server
 	 * @throws IOException if it does not start
 	 */
-	static WebServerProcess start(Path directory, InetSocketAddress address, List<String> command) throws IOException {
+	public static ForegroundProcess start(Path directory, Collection<SocketAddress> addresses, List<String> command)
+			throws IOException {
 		Path output = directory.resolve("output.log");
 		Process process = new ProcessBuilder(command).directory(directory.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile())
 			.start();
-		WebServerProcess server = new WebServerProcess(process, address,
+		ForegroundProcess server = new ForegroundProcess(process, addresses,
 				List.of(output, directory.resolve("error.log")));
 		try {
 			server.awaitAccepting();
@@ -85,22 +87,24 @@ public final class WebServerProcess implements AutoCloseable {
 		Instant deadline = Instant.now().plus(START_TIMEOUT);
 		while (!isAccepting()) {
 			if (exitsWithin(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-				throw new IOException("Web server ended with exit code " + this.process.exitValue() + ": " + log());
+				throw new IOException("Server ended with exit code " + this.process.exitValue() + ": " + log());
 			}
 			if (Instant.now().isAfter(deadline)) {
-				throw new IOException("Web server does not accept connections on " + this.address + ": " + log());
+				throw new IOException("Server does not accept connections on " + this.addresses + ": " + log());
 			}
 		}
 	}
 
 	private boolean isAccepting() {
-		try (Socket socket = new Socket()) {
-			socket.connect(this.address);
-			return true;
+		for (SocketAddress address : this.addresses) {
+			try (Socket socket = new Socket()) {
+				socket.connect(address);
+			}
+			catch (IOException ex) {
+				return false;
+			}
 		}
-		catch (IOException ex) {
-			return false;
-		}
+		return true;
 	}
 
 	private boolean exitsWithin(long timeout, TimeUnit unit) {
@@ -114,15 +118,7 @@ public final class WebServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return where the web server accepts connections.
-	 * @return the address
-	 */
-	public InetSocketAddress address() {
-		return this.address;
-	}
-
-	/**
-	 * Return everything that the web server has complained of so far.
+	 * Return everything that the server has complained of so far.
 	 * @return the text of its logs
 	 */
 	public String log() {
