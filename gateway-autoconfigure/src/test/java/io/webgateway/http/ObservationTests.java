@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -66,6 +67,11 @@ class ObservationTests {
 	@Test
 	void whenNoStatusIsSetThen200IsObserved() throws Exception {
 		assertThat(observe(RawRequest.get("/empty"))).isEqualTo("http.server.requests GET /empty 200 SUCCESS");
+	}
+
+	@Test
+	void whenHeadCannotBeSentThen500IsObserved() throws Exception {
+		assertThat(observe(RawRequest.get("/cookie"))).endsWith(" 500 SERVER_ERROR");
 	}
 
 	@Test
@@ -191,6 +197,10 @@ class ObservationTests {
 							.build())
 				.GET("/error", (request) -> Mono.error(new IllegalStateException("expected")))
 				.GET("/empty", (request) -> ServerResponse.ok().build())
+				.GET("/cookie",
+						(request) -> ServerResponse.ok()
+							.cookie(ResponseCookie.from("a", "1").sameSite("Lax\r\nX-Forged: 1").build())
+							.build())
 				.GET("/never",
 						(request) -> Mono.<ServerResponse>never()
 							.doOnSubscribe((subscription) -> this.never.complete(null)))
