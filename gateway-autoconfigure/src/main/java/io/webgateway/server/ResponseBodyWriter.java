@@ -56,6 +56,10 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	private volatile @Nullable Subscription upstream;
 
+	private volatile boolean demanded;
+
+	private volatile boolean taken;
+
 	private volatile boolean cancelled;
 
 	private boolean started;
@@ -95,6 +99,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 			later(this::start);
 		}
 		subscription.request(PREFETCH);
+		this.demanded = true;
 		if (this.cancelled) {
 			subscription.cancel();
 		}
@@ -102,6 +107,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	@Override
 	public void onNext(ByteBuf content) {
+		this.taken = true;
 		if (isDirect()) {
 			write(content);
 		}
@@ -137,9 +143,12 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	@Override
 	public void cancel() {
+		if (this.cancelled) {
+			return;
+		}
 		this.cancelled = true;
 		Subscription upstream = this.upstream;
-		if (upstream != null) {
+		if (upstream != null && this.demanded) {
 			upstream.cancel();
 		}
 	}
@@ -170,9 +179,15 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 			return;
 		}
 		this.done = true;
-		boolean wanted = !this.cancelled;
+		if (this.cancelled) {
+			return;
+		}
 		cancel();
-		if (wanted) {
+		if (this.single && this.taken) {
+			// After an error, Spring would release the buffer that it has handed over
+			this.actual.onComplete();
+		}
+		else {
 			this.actual.onError(failure);
 		}
 	}

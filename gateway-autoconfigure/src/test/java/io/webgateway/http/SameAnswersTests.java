@@ -87,25 +87,30 @@ class SameAnswersTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void whatTheHttpPortRepairsIsRefused(RawRequest request, String httpUri) throws IOException {
-		assertThat(httpDoor.send(request).text()).contains("uri: " + httpUri + "\n");
+	void whatTheHttpPortRepairsIsRefused(RawRequest request) throws IOException {
+		// How it is repaired depends on the version of Spring
+		assertThat(httpDoor.send(request).status()).isEqualTo(200);
 		for (GatewayDoor gatewayDoor : gatewayDoors) {
 			assertThat(gatewayDoor.send(request).status()).isEqualTo(400);
 		}
 	}
 
-	static Stream<Arguments> whatTheHttpPortRepairsIsRefused() {
+	static Stream<RawRequest> whatTheHttpPortRepairsIsRefused() {
 		RawRequest request = RawRequest.get("/");
-		return Stream.of(Arguments.of(RawRequest.get("*"), "http://www.example.org:8080/*"),
-				Arguments.of(RawRequest.get("a"), "http://www.example.org:8080/a"),
-				Arguments.of(RawRequest.get("a?b=http://c/d"), "http://www.example.org:8080/a?b=http://c/d"),
-				Arguments.of(RawRequest.get("?a"), "http://www.example.org:8080/?a"),
-				Arguments.of(RawRequest.get("http:/a"), "http://www.example.org:8080/http:/a"),
-				Arguments.of(RawRequest.of("CONNECT", "a:1"), "http://www.example.org:8080/a:1"),
-				Arguments.of(request.header("Host", "example.org:65536"), "http://example.org:65536/"),
-				Arguments.of(request.header("Host", "example.org:-1"), "http://example.org/"),
-				Arguments.of(request.header("Host", "example.org:+80"), "http://example.org/"),
-				Arguments.of(request.header("Host", "[zz]"), "http://%5Bzz%5D/"));
+		return Stream.of(RawRequest.get("*"), RawRequest.get("a"), RawRequest.get("a?b=http://c/d"),
+				RawRequest.get("?a"), RawRequest.get("http:/a"), RawRequest.of("CONNECT", "a:1"),
+				request.header("Host", "example.org:65536"), request.header("Host", "example.org:-1"),
+				request.header("Host", "example.org:+80"), request.header("Host", "[zz]"));
+	}
+
+	/**
+	 * The HTTP port does so as well in recent versions of Spring.
+	 */
+	@Test
+	void targetOfTheWholeServerIsAPath() throws IOException {
+		for (GatewayDoor gatewayDoor : gatewayDoors) {
+			assertThat(gatewayDoor.send(RawRequest.of("OPTIONS", "*")).text()).contains("rawPath: /*\n");
+		}
 	}
 
 	@ParameterizedTest

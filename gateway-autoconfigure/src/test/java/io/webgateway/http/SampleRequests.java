@@ -93,10 +93,9 @@ final class SampleRequests {
 
 	static Stream<RawRequest> methods() {
 		return Stream.of(RawRequest.of("GET", "/"), RawRequest.of("HEAD", "/"), RawRequest.of("DELETE", "/"),
-				RawRequest.of("OPTIONS", "/"), RawRequest.of("OPTIONS", "*"), RawRequest.of("TRACE", "/"),
-				RawRequest.of("BAZ", "/"), RawRequest.of("PROPFIND", "/"), RawRequest.of("get", "/"),
-				RawRequest.of("M-SEARCH", "/"), RawRequest.of("X'Y", "/"), RawRequest.of("A".repeat(100), "/"),
-				RawRequest.of("G@T", "/"), RawRequest.of("G(T", "/"), RawRequest.of("\u00c4", "/"));
+				RawRequest.of("OPTIONS", "/"), RawRequest.of("TRACE", "/"), RawRequest.of("BAZ", "/"),
+				RawRequest.of("PROPFIND", "/"), RawRequest.of("get", "/"), RawRequest.of("M-SEARCH", "/"),
+				RawRequest.of("X'Y", "/"), RawRequest.of("A".repeat(100), "/"));
 	}
 
 	static Stream<RawRequest> contents() {

@@ -472,7 +472,7 @@ class BadInputTests {
 				Peer peer = listener.connect()) {
 			peer.send(Request.post("").announcing(5).head(door.protocol()), HTTP);
 			assertThat(FastCgi.records(peer.readToEnd())).isEmpty();
-			await().untilAtomic(cancelled, org.hamcrest.Matchers.is(1));
+			await().untilAsserted(() -> assertThat(cancelled).hasValue(1));
 			assertWarning(door, warnings);
 		}
 	}

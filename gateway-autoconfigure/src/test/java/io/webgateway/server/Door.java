@@ -16,10 +16,12 @@
 
 package io.webgateway.server;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
 
 /**
  * One of the ways by which a request can reach an application.
@@ -30,8 +32,10 @@ import java.util.stream.Stream;
  */
 record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 
-	static Stream<Door> all() {
-		return all(EnumSet.allOf(GatewayProtocol.class), EnumSet.allOf(SocketKind.class));
+	static {
+		// Most of what these tests wait for is there already
+		Awaitility.setDefaultPollDelay(Duration.ZERO);
+		Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
 	}
 
 	static Stream<Door> all(Collection<GatewayProtocol> protocols, Collection<SocketKind> sockets) {

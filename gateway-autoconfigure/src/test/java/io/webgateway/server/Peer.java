@@ -49,6 +49,9 @@ final class Peer implements AutoCloseable {
 	Peer(GatewayProtocol protocol, SocketAddress address) throws IOException {
 		this.protocol = protocol;
 		this.channel = SocketChannel.open(address);
+		if (this.channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+			this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+		}
 	}
 
 	SocketChannel channel() {
@@ -80,9 +83,6 @@ final class Peer implements AutoCloseable {
 	 * Send each byte on its own.
 	 */
 	Peer sendByteByByte(byte[] bytes) throws IOException {
-		if (this.channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
-			this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-		}
 		for (byte value : bytes) {
 			send(new byte[] { value });
 		}

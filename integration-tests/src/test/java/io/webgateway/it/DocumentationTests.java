@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +94,17 @@ class DocumentationTests {
 			.filter((configuration) -> configuration.startsWith(webServer.id() + "/"))
 			.collect(Collectors.toSet());
 		assertThat(configurations(webServer.id())).isNotEmpty().isEqualTo(tested);
+	}
+
+	/**
+	 * The tests take other ports, so they cannot see that mod_proxy_uwsgi leaves this one
+	 * out of the URL and connects to port 0 in its place.
+	 */
+	@Test
+	void whenApacheSpeaksUwsgiThenItsPortIsNotTheDefaultOfTheScheme() throws IOException {
+		try (Stream<Path> files = Files.list(Documentation.directory().resolve("apache"))) {
+			assertThat(files).isNotEmpty().allSatisfy((file) -> assertThat(file).content().doesNotContain(":3031"));
+		}
 	}
 
 	@ParameterizedTest

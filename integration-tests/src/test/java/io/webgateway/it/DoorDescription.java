@@ -95,10 +95,14 @@ record DoorDescription(Protocol protocol, @Nullable WebServer webServer, @Nullab
 	 * @return the web server and the protocol
 	 */
 	String pair() {
-		if (this.protocol == Protocol.HTTP) {
+		return pair(this.webServer, this.protocol);
+	}
+
+	static String pair(@Nullable WebServer webServer, Protocol protocol) {
+		if (protocol == Protocol.HTTP) {
 			return "HTTP port";
 		}
-		return ((this.webServer != null) ? this.webServer.toString() : "direct") + ", " + this.protocol.id();
+		return ((webServer != null) ? webServer.toString() : "direct") + ", " + protocol.id();
 	}
 
 	@Override

@@ -28,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.Assumptions;
 import org.springframework.util.FileSystemUtils;
 
 import io.webgateway.it.client.Client;
@@ -44,6 +43,12 @@ import io.webgateway.it.process.FreePort;
  * door needs them.
  */
 final class Doors implements AutoCloseable {
+
+	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(WebServer.LIGHTTPD,
+			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS), WebServer.APACHE,
+			Map.of("-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse", List.of(Protocol.FASTCGI)),
+			WebServer.NGINX, Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming",
+					List.of(Protocol.FASTCGI, Protocol.UWSGI), "-keepalive", List.of(Protocol.FASTCGI)));
 
 	private final Path directory;
 
@@ -67,45 +72,56 @@ final class Doors implements AutoCloseable {
 	}
 
 	/**
-	 * Return the doors to try: all, or those of which the description contains the text
-	 * in the system property {@code contract.doors}.
-	 * @return the descriptions of the doors
-	 */
-	static List<DoorDescription> selected() {
-		String text = System.getProperty("contract.doors", "");
-		return all().stream().filter((door) -> door.toString().contains(text)).toList();
-	}
-
-	/**
 	 * Return all doors that there are to be.
 	 * @return the descriptions of the doors
 	 */
 	static List<DoorDescription> all() {
+		List<DoorDescription> doors = new ArrayList<>(http());
+		doors.addAll(direct());
+		for (WebServer webServer : WebServer.values()) {
+			doors.addAll(behind(webServer));
+		}
+		return doors;
+	}
+
+	static List<DoorDescription> http() {
+		return selected(List.of(DoorDescription.http()));
+	}
+
+	static List<DoorDescription> direct() {
 		List<DoorDescription> doors = new ArrayList<>();
-		doors.add(DoorDescription.http());
 		for (Protocol protocol : Protocol.OF_LISTENERS) {
 			doors.add(DoorDescription.direct(protocol, ""));
 			doors.add(DoorDescription.direct(protocol, "-unix"));
 		}
-		for (WebServer webServer : WebServer.values()) {
-			for (Protocol protocol : Protocol.OF_LISTENERS) {
-				for (String variant : List.of("", "-unix", "-app")) {
-					doors.add(DoorDescription.behind(webServer, protocol, variant));
-				}
+		return selected(doors);
+	}
+
+	/**
+	 * Return the doors behind a web server, one for each of its configurations.
+	 * @param webServer the web server
+	 * @return the descriptions of the doors
+	 */
+	static List<DoorDescription> behind(WebServer webServer) {
+		List<DoorDescription> doors = new ArrayList<>();
+		for (Protocol protocol : Protocol.OF_LISTENERS) {
+			for (String variant : List.of("", "-unix", "-app")) {
+				doors.add(DoorDescription.behind(webServer, protocol, variant));
 			}
 		}
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
-			doors.add(DoorDescription.behind(WebServer.LIGHTTPD, protocol, "-streaming"));
-			doors.add(DoorDescription.behind(WebServer.LIGHTTPD, protocol, "-script-name"));
-			doors.add(DoorDescription.behind(WebServer.NGINX, protocol, "-script-name"));
-		}
-		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-streaming"));
-		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.UWSGI, "-streaming"));
-		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.FASTCGI, "-script-name"));
-		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.UWSGI, "-script-name"));
-		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.FASTCGI, "-reuse"));
-		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-keepalive"));
-		return doors;
+		SPECIAL_VARIANTS.get(webServer)
+			.forEach((variant, protocols) -> protocols
+				.forEach((protocol) -> doors.add(DoorDescription.behind(webServer, protocol, variant))));
+		return selected(doors);
+	}
+
+	/**
+	 * Return the doors of which the description contains the text in the system property
+	 * {@code contract.doors}: all where it is not set.
+	 */
+	private static List<DoorDescription> selected(List<DoorDescription> doors) {
+		String text = System.getProperty("contract.doors", "");
+		return doors.stream().filter((door) -> door.toString().contains(text)).toList();
 	}
 
 	/**
@@ -114,7 +130,6 @@ final class Doors implements AutoCloseable {
 	 * @return the open door
 	 */
 	synchronized Door open(DoorDescription description) {
-		requireInstalled(description.webServer());
 		return this.doors.computeIfAbsent(description, (key) -> {
 			try {
 				return create(key);
@@ -123,15 +138,6 @@ final class Doors implements AutoCloseable {
 				throw new UncheckedIOException(ex);
 			}
 		});
-	}
-
-	private static void requireInstalled(WebServer webServer) {
-		if (webServer != null && !webServer.isInstalled()) {
-			if (ContinuousIntegration.isActive()) {
-				throw new AssertionError(webServer.howToInstall());
-			}
-			Assumptions.abort(webServer.howToInstall());
-		}
 	}
 
 	private Door create(DoorDescription description) throws IOException {

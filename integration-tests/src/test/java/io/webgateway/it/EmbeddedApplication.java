@@ -26,6 +26,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import io.webgateway.it.application.ContractApplication;
 
@@ -46,6 +48,8 @@ final class EmbeddedApplication implements Application {
 		this.directory = directory;
 		this.variant = variant;
 		this.context = new SpringApplicationBuilder(ContractApplication.class)
+			.initializers((GenericApplicationContext context) -> context.registerBean(ReactorResourceFactory.class,
+					EmbeddedApplication::ownResources))
 			.run(Application.configuration(directory, variant, this::configuredAddress), "--server.port=0");
 		if (isUnix()) {
 			for (Protocol protocol : Protocol.OF_LISTENERS) {
@@ -53,6 +57,13 @@ final class EmbeddedApplication implements Application {
 				Files.setPosixFilePermissions(socket(protocol), PosixFilePermissions.fromString("rw-rw-rw-"));
 			}
 		}
+	}
+
+	/** The end of another context in the same JVM ends the global ones. */
+	private static ReactorResourceFactory ownResources() {
+		ReactorResourceFactory resources = new ReactorResourceFactory();
+		resources.setUseGlobalResources(false);
+		return resources;
 	}
 
 	private boolean isUnix() {

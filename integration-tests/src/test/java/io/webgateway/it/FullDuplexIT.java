@@ -16,11 +16,11 @@
 
 package io.webgateway.it;
 
+import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,25 +35,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * behind web servers that read and write at the same time. The others first send the
  * whole body to the application, which stops to read when nobody reads what it answers.
  */
+@ExtendWith(SharedDoors.class)
 class FullDuplexIT {
 
-	private static Doors doors;
-
-	@BeforeAll
-	static void prepare() throws Exception {
-		doors = new Doors();
-	}
-
-	@AfterAll
-	static void close() throws Exception {
-		doors.close();
-	}
-
 	static List<DoorDescription> doors() {
-		return Doors.selected()
-			.stream()
-			.filter((door) -> door.isDirect() || door.isBehind(WebServer.LIGHTTPD))
-			.toList();
+		List<DoorDescription> doors = new ArrayList<>(Doors.http());
+		doors.addAll(Doors.direct());
+		doors.addAll(Doors.behind(WebServer.LIGHTTPD));
+		return doors;
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -62,7 +51,10 @@ class FullDuplexIT {
 	void whenBodyIsEchoedThenBothStream(DoorDescription description) {
 		byte[] body = TestBytes.first(16 * 1024 * 1024);
 		Request request = Request.post("/echo", body).header("Content-Type", "application/octet-stream");
-		Response response = doors.open(description).exchange(request).response();
+		if (description.webServer() != null) {
+			description.webServer().require();
+		}
+		Response response = SharedDoors.open(description).exchange(request).response();
 		Contract.assertOk(request, response);
 		assertThat(TestBytes.digest(response.body())).isEqualTo(TestBytes.digest(body));
 	}

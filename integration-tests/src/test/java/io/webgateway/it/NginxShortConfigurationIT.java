@@ -16,9 +16,9 @@
 
 package io.webgateway.it;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -34,27 +34,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and files. It does not of streams and large bodies, and Debian's parameters drop the
  * port from the Host header.
  */
+@ExtendWith(SharedDoors.class)
 class NginxShortConfigurationIT implements RequestContract, ResponseContract, FileContract, MountContract {
 
 	static final DoorDescription DOOR = DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-short");
 
 	private static final int DEFAULT_BODY_LIMIT = 1024 * 1024;
 
-	private static Doors doors;
-
-	@BeforeAll
-	static void prepare() throws Exception {
-		doors = new Doors();
-	}
-
-	@AfterAll
-	static void close() throws Exception {
-		doors.close();
+	@BeforeEach
+	void requireWebServer() {
+		WebServer.NGINX.require();
 	}
 
 	@Override
 	public Door door() {
-		return doors.open(DOOR);
+		return SharedDoors.open(DOOR);
 	}
 
 	@Override

@@ -18,6 +18,8 @@ package io.webgateway.it;
 
 import java.util.Locale;
 
+import org.junit.jupiter.api.Assumptions;
+
 import io.webgateway.it.webserver.ApacheLauncher;
 import io.webgateway.it.webserver.LighttpdLauncher;
 import io.webgateway.it.webserver.NginxLauncher;
@@ -68,6 +70,20 @@ enum WebServer {
 	 */
 	String howToInstall() {
 		return this.displayName + " is not installed (Debian, Ubuntu: apt-get install " + this.debianPackage + ")";
+	}
+
+	/**
+	 * Abort a test where the web server is missing, but fail it where nothing may be left
+	 * out.
+	 */
+	void require() {
+		if (!isInstalled()) {
+			if (ContinuousIntegration.isActive()) {
+				throw new AssertionError(howToInstall());
+			}
+			ContractSummary.skipped(this);
+			Assumptions.abort(howToInstall());
+		}
 	}
 
 	@Override

@@ -18,45 +18,18 @@ package io.webgateway.it;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The contract, through every door.
+ * The contract through Apache httpd.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("doors")
-@ExtendWith(DeviationExtension.class)
-class ContractIT implements RequestContract, BodyContract, ResponseContract, FileContract, StreamContract, LoadContract,
-		MountContract, GatewayContract {
-
-	private static Doors doors;
-
-	@Parameter
-	DoorDescription description;
+class ApacheContractIT extends ContractTestCase {
 
 	static List<DoorDescription> doors() {
-		return Doors.selected();
-	}
-
-	@BeforeAll
-	static void prepare() throws Exception {
-		doors = new Doors();
-	}
-
-	@AfterAll
-	static void summarize() throws Exception {
-		doors.close();
-		ContractSummary.write();
-	}
-
-	@Override
-	public Door door() {
-		return doors.open(this.description);
+		return Doors.behind(WebServer.APACHE);
 	}
 
 }

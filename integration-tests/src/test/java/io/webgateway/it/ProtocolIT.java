@@ -20,8 +20,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,25 +35,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What only a client that speaks the protocol itself can try.
  */
-class DirectIT {
+@ExtendWith(SharedDoors.class)
+class ProtocolIT {
 
 	/** Far more than fits into the buffers of a socket. */
 	private static final int LENGTH = 16 * 1024 * 1024;
 
-	private static Doors doors;
-
-	@BeforeAll
-	static void prepare() throws Exception {
-		doors = new Doors();
-	}
-
-	@AfterAll
-	static void close() throws Exception {
-		doors.close();
-	}
-
 	static List<DoorDescription> doors() {
-		return Doors.selected().stream().filter((door) -> door.isDirect() && door.protocol() != Protocol.HTTP).toList();
+		return Doors.direct();
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -68,7 +56,7 @@ class DirectIT {
 			output.write(2);
 			output.flush();
 		});
-		try (Door.Session session = doors.open(description).open()) {
+		try (Door.Session session = SharedDoors.open(description).open()) {
 			Request request = Request.of("GET", "/bytes/" + LENGTH).body(body);
 			IncomingResponse incoming = session.send(request);
 			headArrived.countDown();
@@ -81,8 +69,8 @@ class DirectIT {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("doors")
 	void whenLongBodyIsNotReadThenResponseArrives(DoorDescription description) throws Exception {
-		Request request = Request.of("POST", "/status/413").body(RequestBody.of(LENGTH, DirectIT::writeZeros));
-		Response response = doors.open(description).exchange(request).response();
+		Request request = Request.of("POST", "/status/413").body(RequestBody.of(LENGTH, ProtocolIT::writeZeros));
+		Response response = SharedDoors.open(description).exchange(request).response();
 		assertThat(response.status()).isEqualTo(413);
 		assertThat(response.text()).isEqualTo("status 413");
 		Contract.assertComplete(request, response);
