@@ -99,7 +99,9 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			request = createRequest(exchange, bufferFactory);
 		}
 		catch (BadRequestException ex) {
-			logger.debug("[" + exchange.getId() + "] " + ex.getMessage(), ex);
+			if (logger.isDebugEnabled()) {
+				logger.debug("[" + exchange.getId() + "] " + ex.getMessage(), ex);
+			}
 			exchange.commit(badRequest());
 			return Mono.empty();
 		}
@@ -112,17 +114,14 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 	private GatewayServerHttpRequest createRequest(GatewayExchange exchange, NettyDataBufferFactory bufferFactory)
 			throws BadRequestException {
 		MetaVariables variables = exchange.getVariables();
-		String method = variables.get("REQUEST_METHOD");
-		if (method == null || method.isEmpty()) {
-			throw new BadRequestException("REQUEST_METHOD is missing");
-		}
+		HttpMethod method = RequestMethod.of(variables);
 		URI uri = RequestUri.of(variables, RequestTarget.of(variables));
 		String rawPath = uri.getRawPath();
 		if (this.rejectDotSegments && DotSegments.areIn(rawPath)) {
 			throw new BadRequestException("The path has a dot segment");
 		}
 		HttpHeaders headers = RequestHeaders.of(variables, exchange.getProtocol());
-		return new GatewayServerHttpRequest(exchange, HttpMethod.valueOf(method), uri, contextPath(variables, rawPath),
+		return new GatewayServerHttpRequest(exchange, method, uri, contextPath(variables, rawPath),
 				new org.springframework.http.HttpHeaders(new Netty4HeadersAdapter(headers)), bufferFactory);
 	}
 

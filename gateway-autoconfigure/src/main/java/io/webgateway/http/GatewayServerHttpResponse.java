@@ -18,11 +18,13 @@ package io.webgateway.http;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -53,6 +55,8 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 	private final io.netty.handler.codec.http.HttpHeaders nettyHeaders;
 
 	private final boolean headRequest;
+
+	private boolean withoutBody;
 
 	private boolean headCommitted;
 
@@ -87,6 +91,14 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 	}
 
 	@Override
+	protected Mono<Void> doCommit(@Nullable Supplier<? extends Mono<Void>> writeAction) {
+		if (!isCommitted()) {
+			this.withoutBody = writeAction == null;
+		}
+		return super.doCommit(writeAction);
+	}
+
+	@Override
 	protected void applyStatusCode() {
 		if (getStatusCode().is1xxInformational()) {
 			throw new IllegalStateException(
@@ -100,7 +112,10 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 			case 204, 304 -> this.nettyHeaders.remove(HttpHeaderNames.CONTENT_LENGTH);
 			case 205 -> this.nettyHeaders.set(HttpHeaderNames.CONTENT_LENGTH, 0);
 			default -> {
-				// What the application says about its body holds
+				// Spring answers an invalid range of a file with the length of the file
+				if (this.withoutBody && !this.headRequest) {
+					this.nettyHeaders.set(HttpHeaderNames.CONTENT_LENGTH, 0);
+				}
 			}
 		}
 	}

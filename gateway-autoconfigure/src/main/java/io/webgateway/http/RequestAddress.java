@@ -43,8 +43,17 @@ final class RequestAddress {
 	 */
 	static @Nullable InetSocketAddress of(MetaVariables variables, String addressName, String portName) {
 		String literal = variables.get(addressName);
-		InetAddress address = (literal != null) ? NetUtil.createInetAddressFromIpAddressString(literal) : null;
+		InetAddress address = (literal != null) ? NetUtil.createInetAddressFromIpAddressString(withoutZone(literal))
+				: null;
 		return (address != null) ? new InetSocketAddress(address, port(variables.get(portName))) : null;
+	}
+
+	/**
+	 * The zone of a link-local address, such as {@code eth0}, is known to the web server.
+	 */
+	private static String withoutZone(String literal) {
+		int zone = literal.indexOf('%');
+		return (zone != -1) ? literal.substring(0, zone) : literal;
 	}
 
 	private static int port(@Nullable String text) {

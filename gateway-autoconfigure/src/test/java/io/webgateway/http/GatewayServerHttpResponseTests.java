@@ -169,6 +169,33 @@ class GatewayServerHttpResponseTests {
 	}
 
 	@Test
+	void whenResponseIsCompletedWithoutBodyThenItsLengthIsZeroWhateverWasSaidBefore() throws IOException {
+		Answer answer = send((request, response) -> {
+			response.getHeaders().setContentLength(10);
+			return response.setComplete();
+		});
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.headers("Content-Length")).containsExactly("0");
+		assertThat(send((request, response) -> {
+			response.getHeaders().setContentLength(10);
+			return Mono.empty();
+		}).headers("Content-Length")).containsExactly("0");
+	}
+
+	@Test
+	void whenCommitActionFailsThenAnotherResponseMayHaveBody() throws IOException {
+		Answer answer = send((request, response) -> {
+			response.beforeCommit(() -> Mono.error(new IllegalStateException("expected")));
+			return response.setComplete().onErrorResume((ex) -> {
+				response.setStatusCode(HttpStatus.CONFLICT);
+				return response.writeWith(SampleHandlers.mono(response, "handled"));
+			});
+		});
+		assertThat(answer.status()).isEqualTo(409);
+		assertThat(answer.text()).isEqualTo("handled");
+	}
+
+	@Test
 	void whenMethodIsHeadThenMonoTellsLengthAndFluxDoesNot() throws IOException {
 		assertThat(sendHead((request, response) -> response.writeWith(SampleHandlers.mono(response, "content"))))
 			.satisfies((answer) -> assertThat(answer.headers("Content-Length")).containsExactly("7"))

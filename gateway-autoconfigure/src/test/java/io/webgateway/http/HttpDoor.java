@@ -74,7 +74,7 @@ final class HttpDoor implements Door {
 
 	private static byte[] readContent(RawRequest request, Answer head, InputStream input) throws IOException {
 		int status = head.status();
-		if (request.method().equals("HEAD") || status == 204 || status == 304) {
+		if (request.method().equals("HEAD") || status < 200 || status == 204 || status == 304) {
 			return new byte[0];
 		}
 		String length = head.header("Content-Length");

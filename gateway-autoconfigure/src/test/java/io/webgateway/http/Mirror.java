@@ -98,7 +98,7 @@ final class Mirror implements HttpHandler {
 	}
 
 	private static @Nullable String address(@Nullable InetSocketAddress address) {
-		return (address != null) ? address.getAddress().getHostAddress() : null;
+		return (address != null) ? address.getHostString() : null;
 	}
 
 	private static String line(String name, @Nullable Object value) {

@@ -17,7 +17,10 @@
 package io.webgateway.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -175,6 +178,36 @@ class StreamingTests {
 			}
 			cancelled.get(10, TimeUnit.SECONDS);
 			assertThat(emitted.get()).isLessThan(all);
+		}
+	}
+
+	@Test
+	void contentOfAnySizeIsEchoed() throws Exception {
+		Random random = new Random(20260102);
+		HttpHandler echo = (request, response) -> response.writeWith(request.getBody());
+		try (GatewayDoor door = GatewayDoor.open(this.protocol, echo)) {
+			for (int size : new int[] { 0, 1, 8192, 65_535, 65_536, 5_000_000 }) {
+				byte[] content = new byte[size];
+				random.nextBytes(content);
+				RawRequest request = RawRequest.of("POST", "/").content(content);
+				try (GatewayClient client = door.connect()) {
+					CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(request, client));
+					assertThat(client.readHead().status()).isEqualTo(200);
+					assertThat(Arrays.equals(client.response().readAllBytes(), content)).isTrue();
+					sent.get(10, TimeUnit.SECONDS);
+				}
+			}
+		}
+	}
+
+	private static void send(RawRequest request, GatewayClient client) {
+		try {
+			client.sendHead(GatewayDoor.variablesOf(request));
+			client.sendContent(request.content());
+			client.endContent();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
