@@ -56,6 +56,10 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	private volatile @Nullable Subscription upstream;
 
+	private volatile boolean demanded;
+
+	private volatile boolean taken;
+
 	private volatile boolean cancelled;
 
 	private boolean started;
@@ -95,6 +99,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 			later(this::start);
 		}
 		subscription.request(PREFETCH);
+		this.demanded = true;
 		if (this.cancelled) {
 			subscription.cancel();
 		}
@@ -102,6 +107,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	@Override
 	public void onNext(ByteBuf content) {
+		this.taken = true;
 		if (isDirect()) {
 			write(content);
 		}
@@ -142,7 +148,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		}
 		this.cancelled = true;
 		Subscription upstream = this.upstream;
-		if (upstream != null) {
+		if (upstream != null && this.demanded) {
 			upstream.cancel();
 		}
 	}
@@ -173,8 +179,15 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 			return;
 		}
 		this.done = true;
-		if (!this.cancelled) {
-			cancel();
+		if (this.cancelled) {
+			return;
+		}
+		cancel();
+		if (this.single && this.taken) {
+			// After an error, Spring would release the buffer that it has handed over
+			this.actual.onComplete();
+		}
+		else {
 			this.actual.onError(failure);
 		}
 	}
