@@ -44,8 +44,9 @@ import reactor.util.Loggers;
 import io.webgateway.codec.MetaVariables;
 
 /**
- * The state of one exchange: the handler that works on it, the body of its request and
- * how far its response is. Package-private methods are called on the event loop only.
+ * The state of one exchange, counted as active until it ends: the handler that works on
+ * it, the body of its request and how far its response is. Package-private methods are
+ * called on the event loop only.
  */
 final class Exchange implements GatewayExchange {
 
@@ -179,7 +180,7 @@ final class Exchange implements GatewayExchange {
 		if (this.ended) {
 			return;
 		}
-		this.ended = true;
+		markEnded();
 		this.handlerSubscriber.cancel();
 		if (this.writer != null) {
 			this.writer.abort(new AbortedException(reason));
@@ -191,6 +192,18 @@ final class Exchange implements GatewayExchange {
 
 	boolean isEnded() {
 		return this.ended;
+	}
+
+	/**
+	 * Return whether the response has begun.
+	 */
+	boolean isHeadWritten() {
+		return this.headWritten;
+	}
+
+	private void markEnded() {
+		this.ended = true;
+		this.listener.statistics().requestEnded();
 	}
 
 	boolean isCommitted() {
@@ -333,7 +346,7 @@ final class Exchange implements GatewayExchange {
 			breakOff();
 			return;
 		}
-		this.ended = true;
+		markEnded();
 		abandonRequest();
 		this.framing.end();
 	}
@@ -356,7 +369,7 @@ final class Exchange implements GatewayExchange {
 	 * Answer with a bare status 500 in place of what the application wanted to say.
 	 */
 	private void fail() {
-		this.ended = true;
+		markEnded();
 		this.headWritten = true;
 		this.handlerSubscriber.cancel();
 		if (this.writer != null) {
@@ -370,7 +383,7 @@ final class Exchange implements GatewayExchange {
 	}
 
 	private void breakOff() {
-		this.ended = true;
+		markEnded();
 		abandonRequest();
 		this.framing.breakOff();
 	}
