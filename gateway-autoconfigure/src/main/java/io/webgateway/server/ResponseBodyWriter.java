@@ -33,9 +33,8 @@ import reactor.util.context.Context;
  * demands more as long as the connection is writable. What the publisher has emitted
  * leaves at the latest when the publisher falls idle.
  * <p>
- * A few buffers are always demanded at once, also where the exchange has ended already:
- * publishers exist that leak their buffer when they are cancelled between the
- * subscription and the first demand.
+ * A few buffers are always demanded at once: publishers exist that leak their buffer when
+ * they are cancelled between the subscription and the first demand.
  */
 final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription {
 
@@ -61,8 +60,6 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 	private volatile boolean taken;
 
 	private volatile boolean cancelled;
-
-	private boolean started;
 
 	private boolean done;
 
@@ -92,12 +89,6 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 	@Override
 	public void onSubscribe(Subscription subscription) {
 		this.upstream = subscription;
-		if (isDirect()) {
-			start();
-		}
-		else {
-			later(this::start);
-		}
 		subscription.request(PREFETCH);
 		this.demanded = true;
 		if (this.cancelled) {
@@ -192,20 +183,27 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		}
 	}
 
-	private void start() {
-		this.started = true;
+	/**
+	 * Start to write.
+	 * @return whether the body is wanted
+	 */
+	boolean start() {
+		if (this.cancelled) {
+			return false;
+		}
 		if (this.exchange.isEnded()) {
 			abort(new AbortedException("The exchange has ended"));
-			return;
+			return false;
 		}
 		if (!this.exchange.isCommitted()) {
 			abort(new IllegalStateException("The response has no head"));
-			return;
+			return false;
 		}
 		this.exchange.setWriter(this);
 		if (!this.single) {
 			scheduleFlush();
 		}
+		return true;
 	}
 
 	private void write(ByteBuf content) {
@@ -266,9 +264,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 			return;
 		}
 		this.done = true;
-		if (this.started) {
-			this.exchange.setWriter(null);
-		}
+		this.exchange.setWriter(null);
 		if (this.cancelled) {
 			return;
 		}
