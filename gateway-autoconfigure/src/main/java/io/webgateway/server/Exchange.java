@@ -160,14 +160,12 @@ final class Exchange implements GatewayExchange {
 	 * Hand the request to the handler.
 	 */
 	void start(GatewayHandler handler) {
-		Mono<Void> result;
 		try {
-			result = handler.handle(this);
+			handler.handle(this).subscribe(this.handlerSubscriber);
 		}
 		catch (Throwable ex) {
-			result = Mono.error(ex);
+			failed(ex);
 		}
-		result.subscribe(this.handlerSubscriber);
 	}
 
 	/**
