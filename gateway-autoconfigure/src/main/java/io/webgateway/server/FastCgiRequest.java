@@ -285,12 +285,6 @@ final class FastCgiRequest implements ResponseFraming {
 		writeEnd(FAILED);
 	}
 
-	void writabilityChanged() {
-		if (this.exchange != null) {
-			this.exchange.writabilityChanged();
-		}
-	}
-
 	@Override
 	public void writeHead(ResponseHead head) {
 		ByteBuf buffer = this.connection.buffer(INITIAL_HEAD_CAPACITY);

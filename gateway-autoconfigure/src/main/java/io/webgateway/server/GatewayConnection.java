@@ -75,6 +75,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	private @Nullable ChannelHandlerContext context;
 
+	private @Nullable WaitingWriters waitingWriters;
+
 	private volatile long deadline;
 
 	private long queuedBytes;
@@ -123,11 +125,6 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	protected abstract void abortAll(String reason);
 
 	/**
-	 * Let the heads that nothing follows yet leave.
-	 */
-	protected abstract void writabilityChanged();
-
-	/**
 	 * Answer whatever was asked with an error, in the form that the protocol has for it.
 	 */
 	protected abstract void refuse(HttpResponseStatus status);
@@ -155,6 +152,14 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		return context().channel();
 	}
 
+	protected final WaitingWriters waitingWriters() {
+		WaitingWriters waitingWriters = this.waitingWriters;
+		if (waitingWriters == null) {
+			throw new IllegalStateException("The connection has no context yet");
+		}
+		return waitingWriters;
+	}
+
 	/**
 	 * Return whether the connection will take no more requests.
 	 */
@@ -169,6 +174,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	@Override
 	public final void handlerAdded(ChannelHandlerContext context) {
 		this.context = context;
+		this.waitingWriters = new WaitingWriters(context.channel());
 	}
 
 	@Override
@@ -206,7 +212,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public final void channelWritabilityChanged(ChannelHandlerContext context) {
-		writabilityChanged();
+		waitingWriters().writabilityChanged();
 	}
 
 	@Override
@@ -217,6 +223,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		this.ending = Ending.CLOSED;
 		setDeadline(null);
 		abortAll("The web server closed the connection");
+		waitingWriters().end();
 		this.listener.connections().remove(this);
 	}
 

@@ -36,7 +36,7 @@ import reactor.util.context.Context;
  * A few buffers are always demanded at once: publishers exist that leak their buffer when
  * they are cancelled between the subscription and the first demand.
  */
-final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription {
+final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription, WaitingWriters.Writer {
 
 	private static final AtomicIntegerFieldUpdater<ResponseBodyWriter> PENDING = AtomicIntegerFieldUpdater
 		.newUpdater(ResponseBodyWriter.class, "pending");
@@ -63,11 +63,14 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	private boolean done;
 
+	private boolean inTurn;
+
+	private boolean waiting;
+
+	/** Buffers that will be demanded in the next turn. */
 	private int owed;
 
 	private boolean flushScheduled;
-
-	private boolean resumeScheduled;
 
 	/**
 	 * Create a new writer.
@@ -144,22 +147,26 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		}
 	}
 
-	/**
-	 * The connection is writable again.
-	 */
-	void writable() {
-		if (!this.resumeScheduled) {
-			resume();
+	@Override
+	public void resume() {
+		this.waiting = false;
+		this.inTurn = true;
+		while (this.owed > 0 && isWanted() && !this.waiting) {
+			if (this.exchange.isWritable()) {
+				// One at a time: each may be enough to fill the connection
+				this.owed--;
+				demandNext();
+			}
+			else {
+				awaitTurn();
+			}
 		}
+		this.inTurn = false;
 	}
 
-	private void resume() {
-		int owed = this.owed;
-		Subscription upstream = this.upstream;
-		if (owed > 0 && upstream != null) {
-			this.owed = 0;
-			upstream.request(owed);
-		}
+	private void awaitTurn() {
+		this.waiting = true;
+		this.exchange.waitingWriters().add(this);
 	}
 
 	/**
@@ -169,7 +176,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		if (this.done) {
 			return;
 		}
-		this.done = true;
+		done();
 		if (this.cancelled) {
 			return;
 		}
@@ -207,7 +214,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 	}
 
 	private void write(ByteBuf content) {
-		if (this.done || this.cancelled) {
+		if (!isWanted()) {
 			content.release();
 			return;
 		}
@@ -218,27 +225,25 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		}
 		if (this.exchange.isWritable()) {
 			scheduleFlush();
-			demandNext();
+			if (!this.inTurn && !this.exchange.waitingWriters().isEmpty()) {
+				awaitTurn();
+			}
 		}
 		else {
+			awaitTurn();
+			this.exchange.flush();
+		}
+		if (this.waiting) {
+			// Even if the peer has taken everything meanwhile: it is the turn of others
 			this.owed++;
-			flushFairly();
+		}
+		else {
+			demandNext();
 		}
 	}
 
-	/**
-	 * A peer that reads fast may have taken everything as soon as it is flushed. But the
-	 * other connections of the event loop come first then.
-	 */
-	private void flushFairly() {
-		if (!this.resumeScheduled) {
-			this.resumeScheduled = true;
-			this.exchange.afterOthers(() -> {
-				this.resumeScheduled = false;
-				this.exchange.writabilityChanged();
-			});
-		}
-		this.exchange.flush();
+	private boolean isWanted() {
+		return !this.done && !this.cancelled;
 	}
 
 	private void demandNext() {
@@ -263,7 +268,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		if (this.done) {
 			return;
 		}
-		this.done = true;
+		done();
 		this.exchange.setWriter(null);
 		if (this.cancelled) {
 			return;
@@ -274,6 +279,11 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		else {
 			this.actual.onComplete();
 		}
+	}
+
+	private void done() {
+		this.done = true;
+		this.exchange.waitingWriters().remove(this);
 	}
 
 	/**

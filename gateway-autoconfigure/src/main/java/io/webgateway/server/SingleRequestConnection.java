@@ -95,7 +95,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 			this.requestBody = new RequestBody(channel().eventLoop(), this::queuedBytesChanged);
 		}
 		requestStarted();
-		Exchange exchange = new Exchange(listener(), channel(), 1, variables, this.requestBody, this);
+		Exchange exchange = new Exchange(listener(), channel(), waitingWriters(), 1, variables, this.requestBody, this);
 		this.exchange = exchange;
 		exchange.start(listener().handler());
 	}
@@ -140,13 +140,6 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	protected final void abortAll(String reason) {
 		if (this.exchange != null) {
 			this.exchange.abort(reason);
-		}
-	}
-
-	@Override
-	protected final void writabilityChanged() {
-		if (this.exchange != null) {
-			this.exchange.writabilityChanged();
 		}
 	}
 
