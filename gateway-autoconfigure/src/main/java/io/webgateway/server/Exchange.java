@@ -20,7 +20,6 @@ import java.net.SocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -58,6 +57,8 @@ final class Exchange implements GatewayExchange {
 
 	private final Channel channel;
 
+	private final WaitingWriters waitingWriters;
+
 	private final int number;
 
 	private final MetaVariables variables;
@@ -85,15 +86,17 @@ final class Exchange implements GatewayExchange {
 	 * Create a new exchange.
 	 * @param listener the listener of the connection
 	 * @param channel the connection
+	 * @param waitingWriters the writers that wait until the connection takes more
 	 * @param number the number of the request on its connection
 	 * @param variables the meta-variables
 	 * @param requestBody the body of the request, {@code null} if it has none
 	 * @param framing writes the response
 	 */
-	Exchange(ListenerContext listener, Channel channel, int number, MetaVariables variables,
-			@Nullable RequestBody requestBody, ResponseFraming framing) {
+	Exchange(ListenerContext listener, Channel channel, WaitingWriters waitingWriters, int number,
+			MetaVariables variables, @Nullable RequestBody requestBody, ResponseFraming framing) {
 		this.listener = listener;
 		this.channel = channel;
+		this.waitingWriters = waitingWriters;
 		this.number = number;
 		this.variables = variables;
 		this.requestBody = requestBody;
@@ -161,14 +164,12 @@ final class Exchange implements GatewayExchange {
 	 * Hand the request to the handler.
 	 */
 	void start(GatewayHandler handler) {
-		Mono<Void> result;
 		try {
-			result = handler.handle(this);
+			handler.handle(this).subscribe(this.handlerSubscriber);
 		}
 		catch (Throwable ex) {
-			result = Mono.error(ex);
+			failed(ex);
 		}
-		result.subscribe(this.handlerSubscriber);
 	}
 
 	/**
@@ -215,17 +216,11 @@ final class Exchange implements GatewayExchange {
 	}
 
 	/**
-	 * Run a task after the event loop has looked at its other connections.
+	 * Return the writers that wait until the connection takes more, also those of other
+	 * exchanges on it.
 	 */
-	void afterOthers(Runnable task) {
-		// Tasks without a delay would come before
-		eventLoop().schedule(task, 1, TimeUnit.NANOSECONDS);
-	}
-
-	void writabilityChanged() {
-		if (this.writer != null && isWritable()) {
-			this.writer.writable();
-		}
+	WaitingWriters waitingWriters() {
+		return this.waitingWriters;
 	}
 
 	void setWriter(@Nullable ResponseBodyWriter writer) {

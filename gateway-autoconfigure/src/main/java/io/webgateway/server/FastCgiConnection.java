@@ -211,7 +211,7 @@ final class FastCgiConnection extends GatewayConnection {
 	 * Create the exchange of a request whose head has arrived.
 	 */
 	Exchange exchange(FastCgiRequest request, MetaVariables variables, @Nullable RequestBody requestBody) {
-		return new Exchange(listener(), channel(), ++this.number, variables, requestBody, request);
+		return new Exchange(listener(), channel(), waitingWriters(), ++this.number, variables, requestBody, request);
 	}
 
 	/**
@@ -290,16 +290,6 @@ final class FastCgiConnection extends GatewayConnection {
 			request.abort(reason);
 		}
 		this.requests.clear();
-	}
-
-	@Override
-	protected void writabilityChanged() {
-		if (this.requests.isEmpty()) {
-			return;
-		}
-		for (FastCgiRequest request : openRequests()) {
-			request.writabilityChanged();
-		}
 	}
 
 	/**

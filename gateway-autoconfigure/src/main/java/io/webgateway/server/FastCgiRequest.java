@@ -303,12 +303,6 @@ final class FastCgiRequest implements ResponseFraming {
 		writeEnd();
 	}
 
-	void writabilityChanged() {
-		if (this.exchange != null) {
-			this.exchange.writabilityChanged();
-		}
-	}
-
 	@Override
 	public void writeHead(ResponseHead head) {
 		ByteBuf buffer = this.connection.buffer(INITIAL_HEAD_CAPACITY);

@@ -69,6 +69,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	private @Nullable ChannelHandlerContext context;
 
+	private @Nullable WaitingWriters waitingWriters;
+
 	/** No later than the earliest deadline. */
 	private volatile long alarm = Ticks.NEVER;
 
@@ -127,11 +129,6 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	protected abstract void abortAll(String reason);
 
 	/**
-	 * Let the heads that nothing follows yet leave.
-	 */
-	protected abstract void writabilityChanged();
-
-	/**
 	 * Return the earliest time at which a request has to be given up.
 	 */
 	protected abstract long earliestDeadline();
@@ -169,6 +166,14 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		return context().channel();
 	}
 
+	protected final WaitingWriters waitingWriters() {
+		WaitingWriters waitingWriters = this.waitingWriters;
+		if (waitingWriters == null) {
+			throw new IllegalStateException("The connection has no context yet");
+		}
+		return waitingWriters;
+	}
+
 	/**
 	 * Return whether the connection will take no more requests.
 	 */
@@ -183,6 +188,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	@Override
 	public final void handlerAdded(ChannelHandlerContext context) {
 		this.context = context;
+		this.waitingWriters = new WaitingWriters(context.channel());
 	}
 
 	@Override
@@ -227,13 +233,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		if (this.ending == Ending.NONE) {
 			this.writeDeadline = Ticks.NEVER;
 		}
-		writabilityChanged();
-		if (this.held && channel().isWritable()) {
+		if (this.held) {
 			this.held = false;
 			if (!this.reading) {
 				readIfWanted();
 			}
 		}
+		waitingWriters().writabilityChanged();
 	}
 
 	private void awaitWritten() {
@@ -256,6 +262,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		this.ending = Ending.CLOSED;
 		ALARM.lazySet(this, Ticks.NEVER);
 		abortAll("The web server closed the connection");
+		waitingWriters().end();
 		this.listener.connections().remove(this);
 	}
 

@@ -101,8 +101,8 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 			return;
 		}
 		requestArrived();
-		Exchange exchange = new Exchange(listener(), channel(), 1, variables, (body != null) ? body.publisher() : null,
-				this);
+		Exchange exchange = new Exchange(listener(), channel(), waitingWriters(), 1, variables,
+				(body != null) ? body.publisher() : null, this);
 		this.exchange = exchange;
 		exchange.start(listener().handler());
 	}
@@ -137,13 +137,6 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	protected final void abortAll(String reason) {
 		if (this.exchange != null) {
 			this.exchange.abort(reason);
-		}
-	}
-
-	@Override
-	protected final void writabilityChanged() {
-		if (this.exchange != null) {
-			this.exchange.writabilityChanged();
 		}
 	}
 
