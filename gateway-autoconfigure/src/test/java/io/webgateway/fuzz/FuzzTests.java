@@ -33,6 +33,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
  * Gives every seed to its fuzzer: what web servers have sent, and what has been found.
@@ -57,7 +58,9 @@ class FuzzTests {
 		assertThat(seeds).as("seeds of " + target).isNotEmpty();
 		return seeds.entrySet()
 			.stream()
-			.map((seed) -> DynamicTest.dynamicTest(seed.getKey(), () -> fuzzer.accept(seed.getValue())));
+			.map((seed) -> DynamicTest.dynamicTest(seed.getKey(),
+					() -> assertThatCode(() -> fuzzer.accept(seed.getValue())).as(target + "/" + seed.getKey())
+						.doesNotThrowAnyException()));
 	}
 
 	private static Map<String, byte[]> read(String target) {
