@@ -44,7 +44,7 @@ final class ContentFields {
 	static void add(MetaVariables variables, GatewayProtocol protocol, HttpHeaders headers) throws BadRequestException {
 		String type = variables.get("CONTENT_TYPE");
 		if (type != null && !type.isEmpty() && !isInvented(type, variables)) {
-			headers.set(HttpHeaderNames.CONTENT_TYPE, type.strip());
+			headers.set(HttpHeaderNames.CONTENT_TYPE, FieldValue.of(type));
 		}
 		String length = variables.get("CONTENT_LENGTH");
 		if (length != null && !length.isEmpty() && !length.equals("-1")) {

@@ -67,10 +67,10 @@ final class RequestHeaders {
 
 	private static void addField(String name, String value, HttpHeaders headers) {
 		if (name.equalsIgnoreCase(COOKIE)) {
-			addCookies(value.strip(), headers);
+			addCookies(FieldValue.of(value), headers);
 		}
 		else if (!isLeftOut(name)) {
-			headers.add(name, value.strip());
+			headers.add(name, FieldValue.of(value));
 		}
 	}
 

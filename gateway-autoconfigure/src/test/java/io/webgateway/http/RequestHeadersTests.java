@@ -106,7 +106,8 @@ class RequestHeadersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "HTTP_X=a\u0000b", "HTTP_X=a\r\nY:{sp}b", "HTTP_X=a\nb", "HTTP_X=a\rb", "HTTP_X Y=a",
-			"HTTP_X:=a", "HTTP_\u00c4=a", "HTTP_COOKIE=a\u0000", "CONTENT_TYPE=a\nb" })
+			"HTTP_X=a\n", "HTTP_X=\r\na", "HTTP_X=\u001fa", "HTTP_X=a\u001c", "HTTP_X:=a", "HTTP_\u00c4=a",
+			"HTTP_COOKIE=a\n", "CONTENT_TYPE=a\u000b", "HTTP_COOKIE=a\u0000", "CONTENT_TYPE=a\nb" })
 	void whenFieldIsNotValidThenRequestIsBad(String variable) {
 		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> headers(variable));
 	}
