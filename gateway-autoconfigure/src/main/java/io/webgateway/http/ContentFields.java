@@ -74,12 +74,19 @@ final class ContentFields {
 			}
 			return;
 		}
-		long difference = Long.parseLong(clientLength) - Long.parseLong(length);
+		long difference = parse(clientLength) - parse(length);
 		// Over SCGI, nginx before 1.29.6 may say how much of the content it has
 		if (difference != 0 && !(difference > 0 && protocol == GatewayProtocol.SCGI)) {
 			throw new BadRequestException("CONTENT_LENGTH is not the Content-Length of the client");
 		}
 		headers.set(HttpHeaderNames.CONTENT_LENGTH, clientLength);
+	}
+
+	private static long parse(String length) throws BadRequestException {
+		if (length.isEmpty() || !Character.isDigit(length.charAt(0))) {
+			throw new BadRequestException("Content-Length is not a number");
+		}
+		return Long.parseLong(length);
 	}
 
 	/**

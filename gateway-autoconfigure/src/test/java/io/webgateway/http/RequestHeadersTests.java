@@ -164,7 +164,7 @@ class RequestHeadersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "FASTCGI, 5, 6", "FASTCGI, 6, 5", "UWSGI, 5, 6", "UWSGI, 6, 5", "SCGI, 6, 5", "FASTCGI, 0, 5",
-			"FASTCGI, 5, x" })
+			"FASTCGI, 5, x", "FASTCGI, 5, +5", "FASTCGI, 0, -0", "SCGI, 5, +6", "UWSGI, 5, ''" })
 	void whenContentLengthsDisagreeThenRequestIsBad(GatewayProtocol protocol, String length, String clientLength) {
 		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> RequestHeaders
 			.of(TestVariables.of("CONTENT_LENGTH=" + length, "HTTP_CONTENT_LENGTH=" + clientLength), protocol));
