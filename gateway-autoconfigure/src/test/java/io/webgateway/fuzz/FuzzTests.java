@@ -16,12 +16,6 @@
 
 package io.webgateway.fuzz;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -32,7 +26,6 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
@@ -54,31 +47,12 @@ class FuzzTests {
 	}
 
 	private static Stream<DynamicTest> tests(String target, Consumer<byte[]> fuzzer) {
-		Map<String, byte[]> seeds = read(target);
-		assertThat(seeds).as("seeds of " + target).isNotEmpty();
-		return seeds.entrySet()
+		return Seeds.read(target)
+			.entrySet()
 			.stream()
 			.map((seed) -> DynamicTest.dynamicTest(seed.getKey(),
 					() -> assertThatCode(() -> fuzzer.accept(seed.getValue())).as(target + "/" + seed.getKey())
 						.doesNotThrowAnyException()));
-	}
-
-	private static Map<String, byte[]> read(String target) {
-		URL directory = FuzzTests.class.getResource(target);
-		assertThat(directory).as("seeds of " + target).isNotNull();
-		try (Stream<Path> files = Files.list(Path.of(directory.toURI()))) {
-			Map<String, byte[]> seeds = new TreeMap<>();
-			for (Path file : files.toList()) {
-				seeds.put(file.getFileName().toString(), Files.readAllBytes(file));
-			}
-			return seeds;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (URISyntaxException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -38,7 +38,7 @@ final class Pieces {
 	 */
 	static final HeadLimits LIMITS = new HeadLimits(8192, 64);
 
-	private static final int MAX_SINGLE_BYTES = 1024;
+	private static final int MAX_SINGLE_BYTES = 512;
 
 	private static final int MAX_PIECE_LENGTH = 100;
 

@@ -97,7 +97,7 @@ final class RequestCheck {
 	/**
 	 * Return the request, or {@code null} if it was answered.
 	 */
-	private static ServerHttpRequest request(GatewayProtocol protocol, MetaVariables variables,
+	static ServerHttpRequest request(GatewayProtocol protocol, MetaVariables variables,
 			ContextPathResolver contextPath) {
 		StubExchange exchange = new StubExchange(protocol, variables);
 		AtomicReference<ServerHttpRequest> handled = new AtomicReference<>();
