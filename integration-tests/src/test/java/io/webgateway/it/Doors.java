@@ -47,8 +47,10 @@ final class Doors implements AutoCloseable {
 	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(WebServer.LIGHTTPD,
 			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS), WebServer.APACHE,
 			Map.of("-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse", List.of(Protocol.FASTCGI)),
-			WebServer.NGINX, Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming",
-					List.of(Protocol.FASTCGI, Protocol.UWSGI), "-keepalive", List.of(Protocol.FASTCGI)));
+			WebServer.NGINX,
+			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", List.of(Protocol.FASTCGI, Protocol.UWSGI),
+					"-keepalive", List.of(Protocol.FASTCGI)),
+			WebServer.HAPROXY, Map.of("-multiplexed", List.of(Protocol.FASTCGI)));
 
 	private final Path directory;
 
@@ -104,7 +106,7 @@ final class Doors implements AutoCloseable {
 	 */
 	static List<DoorDescription> behind(WebServer webServer) {
 		List<DoorDescription> doors = new ArrayList<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : webServer.protocols()) {
 			for (String variant : List.of("", "-unix", "-app")) {
 				doors.add(DoorDescription.behind(webServer, protocol, variant));
 			}
@@ -182,12 +184,16 @@ final class Doors implements AutoCloseable {
 				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
 				replacements.put("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
 			}
+			case HAPROXY -> {
+				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
+				replacements.put("bind :80\n", "bind 127.0.0.1:" + address.getPort() + "\n");
+			}
 			case LIGHTTPD -> replacements
 				.putAll(DocumentedAddress.replacement(description.protocol(), application, "\"port\" => %d"));
 		}
 		String configuration = Documentation.configuration(description.configuration(), replacements);
 		Path serverDirectory = Files.createDirectories(
-				this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", "")));
+				this.directory.resolve(description.configuration().replace('/', '-').replaceFirst("\\.[a-z]+$", "")));
 		return description.webServer().launcher().start(serverDirectory, address, configuration);
 	}
 

@@ -70,6 +70,7 @@ interface GatewayContract extends Contract {
 				case LIGHTTPD -> "lighttpd/";
 				case APACHE -> "Apache/";
 				case NGINX -> "nginx/";
+				case HAPROXY -> "HAProxy ";
 			};
 			assertThat(variables.at("/SERVER_SOFTWARE/0").asString()).startsWith(software);
 		}
