@@ -46,9 +46,6 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private static final int MANAGEMENT_RECORD_CAPACITY = 128;
 
-	/** No limit of ours is reached before: connections are not counted. */
-	private static final String MAX_CONNECTIONS = "65535";
-
 	private final IntObjectMap<FastCgiRequest> requests = new IntObjectHashMap<>(2);
 
 	private boolean keepConnection = true;
@@ -57,7 +54,17 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private boolean failed;
 
+	/** Whether a response that cannot be completed waits for the others to end. */
+	private boolean broken;
+
+	/** For the others to end. */
+	private long brokenDeadline = Ticks.NEVER;
+
+	private boolean multiplexing;
+
 	private int unanswered;
+
+	private int begun;
 
 	private int number;
 
@@ -105,13 +112,12 @@ final class FastCgiConnection extends GatewayConnection {
 		if (type != null && type.compareTo(FastCgiRecordType.GET_VALUES) < 0) {
 			throw new MalformedRequestException("Expected a request id other than 0");
 		}
+		holdIfUnwritable();
 		ByteBuf answer = buffer(MANAGEMENT_RECORD_CAPACITY);
 		try {
 			if (type == FastCgiRecordType.GET_VALUES) {
-				FastCgiGetValues.decode(record.content())
-					.writeResult(Map.of(FastCgiGetValues.MAX_CONNS, MAX_CONNECTIONS, FastCgiGetValues.MAX_REQS,
-							Integer.toString(listener().limits().maxConcurrentRequests()), FastCgiGetValues.MPXS_CONNS,
-							"1"), answer);
+				this.multiplexing = true;
+				FastCgiGetValues.decode(record.content()).writeResult(values(), answer);
 			}
 			else {
 				FastCgiRecordWriter.writeUnknownType(answer, record.typeValue());
@@ -122,6 +128,16 @@ final class FastCgiConnection extends GatewayConnection {
 			throw ex;
 		}
 		context().writeAndFlush(answer, context().voidPromise());
+	}
+
+	/**
+	 * Web servers take FCGI_MAX_REQS for the limit of one connection.
+	 */
+	private Map<String, String> values() {
+		ConnectionLimits limits = listener().limits().connections();
+		int requests = Math.min(limits.maxMultiplexedRequests(), limits.maxConcurrentRequests());
+		return Map.of(FastCgiGetValues.MAX_CONNS, Integer.toString(limits.maxConnections()), FastCgiGetValues.MAX_REQS,
+				Integer.toString(requests), FastCgiGetValues.MPXS_CONNS, (requests > 1) ? "1" : "0");
 	}
 
 	private void begin(int id, ByteBuf content) {
@@ -135,13 +151,29 @@ final class FastCgiConnection extends GatewayConnection {
 			// The web server will find the connection closed and try another
 			return;
 		}
-		if (!isHeadStarted()) {
-			headStarted();
-		}
+		holdIfUnwritable();
 		this.keepConnection &= begin.keepConnection();
-		boolean overload = this.unanswered >= listener().limits().maxConcurrentRequests();
+		countBegun();
+		boolean overload = isOverload();
 		this.unanswered++;
-		this.requests.put(id, new FastCgiRequest(this, id, begin.role(), overload));
+		this.multiplexing |= this.unanswered > 1;
+		this.requests.put(id, new FastCgiRequest(this, id, begin.role(), overload, headStarted()));
+	}
+
+	private void countBegun() {
+		this.begun++;
+		if (this.keepConnection && listener().limits().connections().isLast(this.begun)) {
+			this.keepConnection = false;
+			listener().statistics().reached(Limit.MAX_KEEP_ALIVE_REQUESTS);
+		}
+	}
+
+	private boolean isOverload() {
+		if (this.unanswered < listener().limits().connections().maxMultiplexedRequests()) {
+			return this.broken;
+		}
+		listener().limitReached(Limit.MAX_MULTIPLEXED_REQUESTS, "a request is answered with status 503");
+		return true;
 	}
 
 	private void receiveApplication(FastCgiRecordType type, int id, ByteBuf content) {
@@ -171,17 +203,15 @@ final class FastCgiConnection extends GatewayConnection {
 	 * may end as if nothing had been.
 	 */
 	private void fail(FastCgiRequest request, MalformedRequestException malformed) {
-		String message = String.valueOf(malformed.getMessage());
-		listener().peerErrors().log(channel(), message);
 		this.keepConnection = false;
-		request.fail(message, statusOf(malformed));
+		request.fail(String.valueOf(malformed.getMessage()), report(malformed));
 	}
 
 	/**
 	 * Create the exchange of a request whose head has arrived.
 	 */
 	Exchange exchange(FastCgiRequest request, MetaVariables variables, @Nullable RequestBody requestBody) {
-		return new Exchange(listener(), channel(), ++this.number, variables, requestBody, request);
+		return new Exchange(listener(), channel(), waitingWriters(), ++this.number, variables, requestBody, request);
 	}
 
 	/**
@@ -192,11 +222,11 @@ final class FastCgiConnection extends GatewayConnection {
 		if (request.isInputComplete() || (this.keepConnection && request.isBodyComplete())) {
 			this.requests.remove(request.id());
 		}
-		if (isHeadStarted()) {
+		if (isHeadStarted() || isBusy()) {
 			return;
 		}
-		if (isBusy()) {
-			headEnded();
+		if (this.broken) {
+			reset();
 		}
 		else if (this.keepConnection && !isDraining()) {
 			awaitRequest();
@@ -217,17 +247,16 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * A response cannot be completed. Without FCGI_END_REQUEST the web server knows, but
-	 * only where no other request needs the connection.
+	 * A response cannot be completed. The web server knows when the connection is closed
+	 * without FCGI_END_REQUEST, but other requests may need the connection yet.
 	 */
 	void breakOff(FastCgiRequest request) {
-		for (FastCgiRequest other : this.requests.values()) {
-			if (other != request && !other.isAnswered()) {
-				request.writeFailure();
-				return;
-			}
+		if (!this.broken) {
+			this.broken = true;
+			this.brokenDeadline = in(listener().limits().body().discardTimeout());
 		}
-		reset();
+		this.keepConnection = false;
+		answered(request);
 	}
 
 	@Override
@@ -263,16 +292,6 @@ final class FastCgiConnection extends GatewayConnection {
 		this.requests.clear();
 	}
 
-	@Override
-	protected void writabilityChanged() {
-		if (this.requests.isEmpty()) {
-			return;
-		}
-		for (FastCgiRequest request : openRequests()) {
-			request.writabilityChanged();
-		}
-	}
-
 	/**
 	 * Return a copy, because requests end while they are being told something.
 	 */
@@ -302,29 +321,47 @@ final class FastCgiConnection extends GatewayConnection {
 		closeAfterResponse();
 	}
 
-	/**
-	 * {@inheritDoc}
-	 * <p>
-	 * Requests in progress are none of the late ones.
-	 */
 	@Override
-	protected void refuseLate() {
-		this.keepConnection = false;
+	protected boolean isMultiplexing() {
+		return this.multiplexing;
+	}
+
+	@Override
+	protected long earliestDeadline() {
+		long earliest = this.brokenDeadline;
+		for (FastCgiRequest request : this.requests.values()) {
+			earliest = Math.min(earliest, request.deadline());
+		}
+		return earliest;
+	}
+
+	@Override
+	protected void giveUpOverdue(long now) {
+		if (now >= this.brokenDeadline) {
+			reset();
+			return;
+		}
 		for (FastCgiRequest request : openRequests()) {
-			if (!request.isDispatched() && !request.isAnswered()) {
-				request.refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+			if (now >= request.deadline()) {
+				request.giveUp();
 			}
 		}
-		if (!isBusy()) {
-			closeAfterResponse();
-		}
+	}
+
+	/**
+	 * The rest of a head that has not arrived in time may arrive yet.
+	 */
+	void headOverdue(FastCgiRequest request) {
+		this.keepConnection = false;
+		headTooLate();
+		request.refuse(HttpResponseStatus.REQUEST_TIMEOUT);
 	}
 
 	/**
 	 * A request body goes on after CONTENT_LENGTH bytes.
 	 */
 	void longerThanAnnounced() {
-		listener().peerErrors().log(channel(), "Expected no more than CONTENT_LENGTH bytes of FCGI_STDIN");
+		peerError("Expected no more than CONTENT_LENGTH bytes of FCGI_STDIN");
 		this.keepConnection = false;
 	}
 
