@@ -142,8 +142,18 @@ final class Doors implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Return where the application listens to which a door leads.
+	 * @param description the description of the door
+	 * @return the address of the listener
+	 * @throws IOException if the application cannot be started
+	 */
+	synchronized SocketAddress address(DoorDescription description) throws IOException {
+		return application(description).address(description.protocol());
+	}
+
 	private Door create(DoorDescription description) throws IOException {
-		SocketAddress address = application(description).address(description.protocol());
+		SocketAddress address = address(description);
 		if (description.isDirect()) {
 			return new Door(description, client(description, address), () -> "");
 		}

@@ -61,6 +61,16 @@ interface GatewayContract extends Contract {
 		}
 	}
 
+	/**
+	 * Web servers that check nobody's password must not pass on a name as if they had.
+	 */
+	@Test
+	default void claimedUserIsNotToldAsOne() {
+		JsonNode variables = json(
+				exchangeOk(Request.get("/gateway/variables").header("Authorization", "Basic dXNlcjpzZWNyZXQ=")));
+		assertThat(variables.propertyNames()).doesNotContain("REMOTE_USER", "AUTH_TYPE");
+	}
+
 	@Test
 	default void softwareOfTheWebServerIsKnown() {
 		DoorDescription door = door().description();

@@ -24,13 +24,15 @@ import java.util.List;
 
 /**
  * Starts HAProxy with the settings of Debian's {@code haproxy.cfg}, those excepted that
- * only the service has: a changed root, the system's log and the background.
+ * only the service has: a changed root, the system's log and the background. It has one
+ * thread, because each has connections to the application of its own.
  */
 public final class HaproxyLauncher extends WebServerLauncher {
 
 	private static final String CONFIGURATION = """
 			global
 				maxconn 2000
+				nbthread 1
 				log stderr local0 notice
 			defaults
 				log global
