@@ -21,6 +21,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.webgateway.it.client.Request;
+import io.webgateway.it.client.Response;
+
 /**
  * The contract through HAProxy.
  */
@@ -30,6 +33,12 @@ class HaproxyContractIT extends ContractTestCase {
 
 	static List<DoorDescription> doors() {
 		return Doors.behind(WebServer.HAPROXY);
+	}
+
+	@Override
+	public Response exchange(Request request) {
+		return this.description.isVariant("-multiplexed")
+				? HaproxyRefusal.repeatWhenRefused(() -> super.exchange(request)) : super.exchange(request);
 	}
 
 }

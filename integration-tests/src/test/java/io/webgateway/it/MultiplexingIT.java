@@ -16,16 +16,20 @@
 
 package io.webgateway.it;
 
-import java.io.InputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +45,6 @@ import io.webgateway.it.client.Response;
 import io.webgateway.it.process.EstablishedConnections;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Requests that share a connection do not disturb each other. HAProxy is the web server
@@ -56,6 +59,9 @@ class MultiplexingIT {
 
 	private static final int LENGTH = 200_000;
 
+	/** More than a window, and less than HAProxy and the sockets take in before it. */
+	private static final int UNREAD_LENGTH = 256 * 1024;
+
 	private static Doors doors;
 
 	private static Door door;
@@ -67,7 +73,7 @@ class MultiplexingIT {
 	@BeforeAll
 	static void open() throws Exception {
 		WebServer.HAPROXY.require();
-		doors = new Doors();
+		doors = new Doors(EmbeddedApplication.withArguments("--gateway.listeners.fastcgi.stall-timeout=3s"));
 		door = doors.open(DOOR);
 		port = ((InetSocketAddress) doors.address(DOOR)).getPort();
 	}
@@ -117,6 +123,55 @@ class MultiplexingIT {
 		assertThat(EstablishedConnections.count(port)).isOne();
 	}
 
+	@Test
+	void whenBodyOfOneIsNotReadThenItIsRefusedAndOthersGoOn() throws Exception {
+		byte[] body = TestBytes.first(LENGTH);
+		Future<Response> companion = this.executor.submit(() -> exchange(Request.get("/held/companion")));
+		awaitState("companion", "HELD");
+		CountDownLatch begun = new CountDownLatch(10);
+		CountDownLatch unreadBegun = new CountDownLatch(1);
+		List<Future<Response>> others = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			others.add(this.executor.submit(() -> exchange(upload("/digest", RequestBody.of(LENGTH, (output) -> {
+				output.write(body, 0, LENGTH / 2);
+				begun.countDown();
+				await(unreadBegun);
+				output.write(body, LENGTH / 2, LENGTH / 2);
+			})))));
+		}
+		await(begun);
+		Future<Response> unread = this.executor
+			.submit(() -> door.exchange(upload("/held/unread", RequestBody.of(UNREAD_LENGTH, (output) -> {
+				writeZeros(output, UNREAD_LENGTH / 2);
+				unreadBegun.countDown();
+				writeZeros(output, UNREAD_LENGTH / 2);
+			}))).response());
+		for (Future<Response> other : others) {
+			assertDigest(other.get(), body);
+		}
+		assertThat(unread.get().status()).isEqualTo(503);
+		awaitState("unread", "CANCELLED");
+		exchange(Request.post("/held/companion/release", new byte[0]));
+		assertThat(companion.get().text()).isEqualTo("released");
+		assertThat(EstablishedConnections.count(port)).isOne();
+	}
+
+	private static void writeZeros(OutputStream output, int length) throws IOException {
+		byte[] zeros = new byte[64 * 1024];
+		for (int i = 0; i < length; i += zeros.length) {
+			output.write(zeros);
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/** Each of them has a speed of its own, and some leave in the middle. */
 	private Callable<Void> client(int number) {
 		int length = LENGTH + number;
@@ -133,11 +188,9 @@ class MultiplexingIT {
 				return null;
 			};
 			case 2 -> () -> {
-				try (Door.Session session = door.open()) {
-					InputStream body = session.send(Request.get("/generated/" + length)).body();
-					assertThat(TestBytes.digest(Pace.of(body, 4 * pace).readAllBytes()))
-						.isEqualTo(TestBytes.digest(TestBytes.first(length)));
-				}
+				Response response = HaproxyRefusal.repeatWhenRefused(() -> download(length, 4 * pace));
+				assertThat(response.isComplete()).isTrue();
+				assertThat(TestBytes.digest(response.body())).isEqualTo(TestBytes.digest(TestBytes.first(length)));
 				return null;
 			};
 			case 3 -> () -> {
@@ -156,6 +209,18 @@ class MultiplexingIT {
 		};
 	}
 
+	private static Response download(int length, long pace) {
+		try (Door.Session session = door.open()) {
+			IncomingResponse response = session.send(Request.get("/generated/" + length));
+			return new IncomingResponse(response.status(), response.reason(), response.headers(),
+					Pace.of(response.body(), pace))
+				.readFully();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static RequestBody beginning(byte[] body, int length) {
 		return RequestBody.of(body.length, (output) -> output.write(body, 0, length));
 	}
@@ -165,7 +230,7 @@ class MultiplexingIT {
 	}
 
 	private static Response exchange(Request request) {
-		Response response = door.exchange(request).response();
+		Response response = HaproxyRefusal.repeatWhenRefused(() -> door.exchange(request).response());
 		Contract.assertOk(request, response);
 		return response;
 	}
@@ -177,7 +242,8 @@ class MultiplexingIT {
 	}
 
 	private static void awaitState(String name, String state) {
-		await().atMost(Duration.ofSeconds(5))
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(5))
 			.until(() -> Contract.JSON.readTree(exchange(Request.get("/held/" + name + "/state")).body()).asString(),
 					state::equals);
 	}
