@@ -61,6 +61,8 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private int number;
 
+	private long flushes;
+
 	FastCgiConnection(ListenerContext listener) {
 		super(listener);
 	}
@@ -217,8 +219,8 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * A response cannot be completed. Without FCGI_END_REQUEST the web server knows, but
-	 * only where no other request needs the connection.
+	 * A response cannot be completed. The web server is to know, but only where no other
+	 * request needs the connection.
 	 */
 	void breakOff(FastCgiRequest request) {
 		for (FastCgiRequest other : this.requests.values()) {
@@ -227,7 +229,46 @@ final class FastCgiConnection extends GatewayConnection {
 				return;
 			}
 		}
-		reset();
+		breakOff();
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Not every web server misses FCGI_END_REQUEST, and a unix socket cannot be reset.
+	 * None takes a response for complete that goes on with a record of a version that
+	 * does not exist.
+	 */
+	@Override
+	protected void breakOff() {
+		if (isResponseLeaving()) {
+			write(buffer(FastCgiRecordWriter.HEADER_LENGTH).writeZero(FastCgiRecordWriter.HEADER_LENGTH));
+			resetWhenWritten();
+		}
+		else {
+			reset();
+		}
+	}
+
+	private boolean isResponseLeaving() {
+		for (FastCgiRequest request : this.requests.values()) {
+			if (request.isLeaving()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	void flush() {
+		this.flushes++;
+		context().flush();
+	}
+
+	/**
+	 * Return how often what was written has been sent on its way.
+	 */
+	long flushes() {
+		return this.flushes;
 	}
 
 	@Override
@@ -299,7 +340,12 @@ final class FastCgiConnection extends GatewayConnection {
 				request.refuse(status);
 			}
 		}
-		closeAfterResponse();
+		if (isResponseLeaving()) {
+			breakOff();
+		}
+		else {
+			closeAfterResponse();
+		}
 	}
 
 	/**
