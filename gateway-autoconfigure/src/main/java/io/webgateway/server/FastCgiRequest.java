@@ -200,21 +200,20 @@ final class FastCgiRequest implements ResponseFraming {
 			this.connection.discarded(content.readableBytes());
 			return;
 		}
+		int length = content.readableBytes();
 		IncomingBody body = this.body;
-		int excess = content.readableBytes();
-		if (body != null) {
-			excess = body.receive(content.readRetainedSlice(excess));
-			if (body.isTooLarge() && !this.answered) {
-				fail("The request body is too large", this.connection.bodyTooLarge());
-				return;
-			}
-		}
-		else {
-			this.connection.discarded(excess);
-		}
-		if (excess > 0 && !this.excess) {
+		if (!this.excess && (body == null || body.isExceededBy(length))) {
+			// Before the request may be answered, and the connection kept
 			this.excess = true;
 			this.connection.longerThanAnnounced();
+		}
+		if (body == null) {
+			this.connection.discarded(length);
+			return;
+		}
+		body.receive(content.readRetainedSlice(length));
+		if (body.isTooLarge() && !this.answered) {
+			fail("The request body is too large", this.connection.bodyTooLarge());
 		}
 	}
 

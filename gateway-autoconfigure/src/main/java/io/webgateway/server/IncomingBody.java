@@ -74,16 +74,20 @@ final class IncomingBody {
 	}
 
 	/**
+	 * Return whether so many bytes are more than belong to the body.
+	 */
+	boolean isExceededBy(int length) {
+		return this.remaining != ContentLength.UNKNOWN && length > this.remaining;
+	}
+
+	/**
 	 * Take over a part of the body.
 	 * @param content the part, of which nothing is kept that does not belong to the body
-	 * @return the number of bytes that do not belong to the body
 	 */
-	int receive(ByteBuf content) {
-		int length = content.readableBytes();
-		int excess = 0;
+	void receive(ByteBuf content) {
+		int received = content.readableBytes();
+		int length = isExceededBy(received) ? (int) this.remaining : received;
 		if (this.remaining != ContentLength.UNKNOWN) {
-			excess = (int) Math.max(0, length - this.remaining);
-			length -= excess;
 			this.remaining -= length;
 		}
 		this.received += length;
@@ -94,14 +98,13 @@ final class IncomingBody {
 		else {
 			kept = this.publisher.offer(content.writerIndex(content.readerIndex() + length));
 		}
-		this.connection.discarded(kept ? excess : length + excess);
+		this.connection.discarded(kept ? received - length : received);
 		if (this.remaining == 0) {
 			end();
 		}
 		else if (!this.full) {
 			extendDeadline(length);
 		}
-		return excess;
 	}
 
 	/**
