@@ -200,10 +200,11 @@ final class FastCgiRequest implements ResponseFraming {
 			this.connection.discarded(content.readableBytes());
 			return;
 		}
-		int length = content.readableBytes();
 		IncomingBody body = this.body;
-		if (!this.excess && (body == null || body.isExceededBy(length))) {
-			// Before the request may be answered, and the connection kept
+		int length = content.readableBytes();
+		int excess = (body != null) ? body.excess(length) : length;
+		if (excess > 0 && !this.excess) {
+			// Before the answer, which may come at once
 			this.excess = true;
 			this.connection.longerThanAnnounced();
 		}

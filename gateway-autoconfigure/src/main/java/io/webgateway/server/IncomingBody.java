@@ -74,20 +74,13 @@ final class IncomingBody {
 	}
 
 	/**
-	 * Return whether so many bytes are more than belong to the body.
-	 */
-	boolean isExceededBy(int length) {
-		return this.remaining != ContentLength.UNKNOWN && length > this.remaining;
-	}
-
-	/**
 	 * Take over a part of the body.
 	 * @param content the part, of which nothing is kept that does not belong to the body
 	 */
 	void receive(ByteBuf content) {
-		int received = content.readableBytes();
-		int length = isExceededBy(received) ? (int) this.remaining : received;
-		if (this.remaining != ContentLength.UNKNOWN) {
+		int excess = excess(content.readableBytes());
+		int length = content.readableBytes() - excess;
+		if (isLengthKnown()) {
 			this.remaining -= length;
 		}
 		this.received += length;
@@ -98,13 +91,20 @@ final class IncomingBody {
 		else {
 			kept = this.publisher.offer(content.writerIndex(content.readerIndex() + length));
 		}
-		this.connection.discarded(kept ? received - length : received);
+		this.connection.discarded(kept ? excess : length + excess);
 		if (this.remaining == 0) {
 			end();
 		}
 		else if (!this.full) {
 			extendDeadline(length);
 		}
+	}
+
+	/**
+	 * Return how many of as many bytes to come do not belong to the body.
+	 */
+	int excess(int length) {
+		return isLengthKnown() ? (int) Math.max(0, length - this.remaining) : 0;
 	}
 
 	/**
