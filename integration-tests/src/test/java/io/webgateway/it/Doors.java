@@ -48,8 +48,10 @@ final class Doors implements AutoCloseable {
 	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(WebServer.LIGHTTPD,
 			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS), WebServer.APACHE,
 			Map.of("-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse", List.of(Protocol.FASTCGI)),
-			WebServer.NGINX, Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming",
-					List.of(Protocol.FASTCGI, Protocol.UWSGI), "-keepalive", List.of(Protocol.FASTCGI)));
+			WebServer.NGINX,
+			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", List.of(Protocol.FASTCGI, Protocol.UWSGI),
+					"-keepalive", List.of(Protocol.FASTCGI)),
+			WebServer.HAPROXY, Map.of("-multiplexed", List.of(Protocol.FASTCGI)));
 
 	private final Path directory;
 
@@ -105,7 +107,7 @@ final class Doors implements AutoCloseable {
 	 */
 	static List<DoorDescription> behind(WebServer webServer) {
 		List<DoorDescription> doors = new ArrayList<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : webServer.protocols()) {
 			for (String variant : List.of("", "-unix", "-app")) {
 				doors.add(DoorDescription.behind(webServer, protocol, variant));
 			}
@@ -141,8 +143,18 @@ final class Doors implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Return where the application listens to which a door leads.
+	 * @param description the description of the door
+	 * @return the address of the listener
+	 * @throws IOException if the application cannot be started
+	 */
+	synchronized SocketAddress address(DoorDescription description) throws IOException {
+		return application(description).address(description.protocol());
+	}
+
 	private Door create(DoorDescription description) throws IOException {
-		SocketAddress address = application(description).address(description.protocol());
+		SocketAddress address = address(description);
 		if (description.isDirect()) {
 			return new Door(description, client(description, address), () -> "");
 		}
@@ -182,6 +194,10 @@ final class Doors implements AutoCloseable {
 			case NGINX -> {
 				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
 				replacements.put("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
+			}
+			case HAPROXY -> {
+				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
+				replacements.put("bind :80\n", "bind 127.0.0.1:" + address.getPort() + "\n");
 			}
 			case LIGHTTPD -> replacements
 				.putAll(DocumentedAddress.replacement(description.protocol(), application, "\"port\" => %d"));
