@@ -207,9 +207,17 @@ final class Doors implements AutoCloseable {
 		return description.webServer().launcher().start(serverDirectory, address, configuration);
 	}
 
+	/**
+	 * Stop the web servers, and with them the connections that they keep.
+	 */
+	synchronized void stopWebServers() {
+		this.webServers.forEach(ForegroundProcess::close);
+		this.webServers.clear();
+	}
+
 	@Override
 	public void close() throws IOException {
-		this.webServers.forEach(ForegroundProcess::close);
+		stopWebServers();
 		this.applications.values().forEach(Application::close);
 		FileSystemUtils.deleteRecursively(this.directory);
 	}
