@@ -146,6 +146,16 @@ public final class HttpClient implements Client {
 		}
 
 		@Override
+		public void endOutput() throws IOException {
+			this.socket.channel().shutdownOutput();
+		}
+
+		@Override
+		public void reset() throws IOException {
+			this.socket.reset();
+		}
+
+		@Override
 		public void close() throws IOException {
 			this.socket.close();
 		}
