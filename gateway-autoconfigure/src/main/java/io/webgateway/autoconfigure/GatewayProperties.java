@@ -53,31 +53,55 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * GATEWAY_CONTEXT_PATH is used.
 	 * @param rejectDotSegments Whether to refuse requests whose path has a segment '.' or
 	 * '..', which web servers resolve before they decide about access.
+	 * @param maxConnections Maximum number of open connections. Others wait to be
+	 * accepted until one is closed.
+	 * @param maxConcurrentRequests Maximum number of requests in progress. Others are
+	 * answered with status 503.
+	 * @param maxMultiplexedRequests Maximum number of requests in progress on one
+	 * connection, where the protocol multiplexes. Others are answered with status 503.
+	 * @param maxKeepAliveRequests Maximum number of requests on one connection before it
+	 * is closed, or -1 for no limit.
 	 * @param maxHeadSize Maximum size of all meta-variables of a request.
 	 * @param maxVariables Maximum number of meta-variables of a request.
 	 * @param headTimeout Time that the meta-variables of a request may take to arrive. If
 	 * a duration suffix is not specified, seconds will be used.
 	 * @param idleTimeout Time that a connection is kept open without a request. If a
 	 * duration suffix is not specified, seconds will be used.
+	 * @param maxBodySize Maximum size of a request's body, or -1 for no limit. Larger
+	 * bodies are answered with status 413.
+	 * @param minBodyRate Minimum number of bytes of a request's body to arrive in a
+	 * second until the response begins, or 0 for no limit.
+	 * @param bodyTimeout Time for which a request's body may stay behind its minimum
+	 * rate. If a duration suffix is not specified, seconds will be used.
+	 * @param stallTimeout Time for which a request whose body is not read may hold up
+	 * other requests of its connection, where the protocol multiplexes. If a duration
+	 * suffix is not specified, seconds will be used.
 	 * @param maxResponseHeadSize Maximum size of the status and all headers of a
 	 * response.
+	 * @param writeTimeout Time for which the web server may take nothing of a response
+	 * before the connection is closed. If a duration suffix is not specified, seconds
+	 * will be used.
 	 * @param maxDiscardedBodySize Maximum size of what is left of a request's body to be
 	 * read and discarded when the response has ended. The connection is closed if there
 	 * is more.
 	 * @param discardTimeout Time that discarding the rest of a request's body may take.
 	 * If a duration suffix is not specified, seconds will be used.
-	 * @param maxConcurrentRequests Maximum number of concurrent requests on one
-	 * connection.
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
-			@DefaultValue("true") boolean rejectDotSegments, @DefaultValue("64KB") DataSize maxHeadSize,
+			@DefaultValue("true") boolean rejectDotSegments, @DefaultValue("8192") int maxConnections,
+			@DefaultValue("8192") int maxConcurrentRequests, @DefaultValue("128") int maxMultiplexedRequests,
+			@DefaultValue("-1") int maxKeepAliveRequests, @DefaultValue("64KB") DataSize maxHeadSize,
 			@DefaultValue("200") int maxVariables,
 			@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration headTimeout,
 			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
-			@DefaultValue("32KB") DataSize maxResponseHeadSize, @DefaultValue("64MB") DataSize maxDiscardedBodySize,
-			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout,
-			@DefaultValue("128") int maxConcurrentRequests) {
+			@DefaultValue("1GB") DataSize maxBodySize, @DefaultValue("512B") DataSize minBodyRate,
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration bodyTimeout,
+			@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration stallTimeout,
+			@DefaultValue("32KB") DataSize maxResponseHeadSize,
+			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration writeTimeout,
+			@DefaultValue("64MB") DataSize maxDiscardedBodySize,
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout) {
 
 	}
 

@@ -31,6 +31,8 @@ import org.springframework.util.unit.DataSize;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.http.ContextPathResolver;
+import io.webgateway.server.BodyLimits;
+import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerLimits;
@@ -149,12 +151,41 @@ class ListenerSettingsReader {
 	private ListenerLimits limits() {
 		HeadLimits head = new HeadLimits(positiveSize("max-head-size", this.listener.maxHeadSize()),
 				positive("max-variables", this.listener.maxVariables()));
-		return new ListenerLimits(head, positive("head-timeout", this.listener.headTimeout()),
-				positive("idle-timeout", this.listener.idleTimeout()),
-				positiveSize("max-response-head-size", this.listener.maxResponseHeadSize()),
+		return new ListenerLimits(connectionLimits(), head, positive("head-timeout", this.listener.headTimeout()),
+				bodyLimits(), positiveSize("max-response-head-size", this.listener.maxResponseHeadSize()),
+				positive("write-timeout", this.listener.writeTimeout()));
+	}
+
+	private ConnectionLimits connectionLimits() {
+		int maxKeepAliveRequests = this.listener.maxKeepAliveRequests();
+		check(maxKeepAliveRequests > 0 || maxKeepAliveRequests == ConnectionLimits.UNLIMITED, "max-keep-alive-requests",
+				maxKeepAliveRequests, "it must be greater than zero or -1",
+				"a number greater than zero, or to -1 for no limit");
+		return new ConnectionLimits(positive("max-connections", this.listener.maxConnections()),
+				positive("max-concurrent-requests", this.listener.maxConcurrentRequests()),
+				positive("max-multiplexed-requests", this.listener.maxMultiplexedRequests()), maxKeepAliveRequests,
+				positive("idle-timeout", this.listener.idleTimeout()));
+	}
+
+	private BodyLimits bodyLimits() {
+		return new BodyLimits(maxBodySize(), minBodyRate(), positive("body-timeout", this.listener.bodyTimeout()),
+				positive("stall-timeout", this.listener.stallTimeout()),
 				notNegative("max-discarded-body-size", this.listener.maxDiscardedBodySize()),
-				positive("discard-timeout", this.listener.discardTimeout()),
-				positive("max-concurrent-requests", this.listener.maxConcurrentRequests()));
+				positive("discard-timeout", this.listener.discardTimeout()));
+	}
+
+	private long maxBodySize() {
+		DataSize value = this.listener.maxBodySize();
+		check(!value.isNegative() || value.toBytes() == BodyLimits.UNLIMITED, "max-body-size", value,
+				"it must not be negative, except for -1", "a size such as 1GB, or to -1 for no limit");
+		return value.toBytes();
+	}
+
+	private int minBodyRate() {
+		DataSize value = this.listener.minBodyRate();
+		check(!value.isNegative() && value.toBytes() <= Integer.MAX_VALUE, "min-body-rate", value,
+				"it must not be negative and smaller than 2GB", "a number of bytes such as 512B, or to 0 for no limit");
+		return (int) value.toBytes();
 	}
 
 	private int positive(String property, int value) {

@@ -294,7 +294,7 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 		 * @param valueStart where its value starts in the block
 		 * @param valueLength the length of the value in bytes
 		 * @return this builder
-		 * @throws HeadTooLargeException if there are too many variables
+		 * @throws TooManyVariablesException if there are too many variables
 		 * @throws MalformedRequestException if the name is empty
 		 */
 		public Builder add(int nameStart, int nameLength, int valueStart, int valueLength) {
@@ -302,7 +302,7 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 				throw new MalformedRequestException("Name of a meta-variable is empty");
 			}
 			if (this.size == this.maxVariables) {
-				throw new HeadTooLargeException("More than " + this.maxVariables + " meta-variables");
+				throw new TooManyVariablesException(this.maxVariables);
 			}
 			int offset = this.size * INTS_PER_VARIABLE;
 			if (offset == this.offsets.length) {

@@ -156,7 +156,16 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 	@Override
 	protected Mono<Void> writeAndFlushWithInternal(Publisher<? extends Publisher<? extends DataBuffer>> body) {
 		// Whatever is written leaves when its publisher falls idle, if not before
-		return this.exchange.write(Flux.from(body).concatMap(this::toByteBufs, 1));
+		return this.exchange
+			.write(Flux.from(body).concatMap(this::toGroup, 0).doOnDiscard(ByteBuf.class, ByteBuf::release));
+	}
+
+	/**
+	 * Take the first buffer of a group at once. Those that Spring makes lose it if they
+	 * are cancelled while they wait for demand.
+	 */
+	private Flux<ByteBuf> toGroup(Publisher<? extends DataBuffer> buffers) {
+		return Flux.from(toByteBufs(buffers)).limitRate(1);
 	}
 
 	@Override

@@ -33,6 +33,9 @@ final class ConnectionRegistry {
 
 	private static final long SWEEP_INTERVAL_MILLIS = 250;
 
+	private final ListenerStatistics statistics;
+
+	/** Those that have an event loop. */
 	private final Set<GatewayConnection> connections = ConcurrentHashMap.newKeySet();
 
 	private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
@@ -43,6 +46,10 @@ final class ConnectionRegistry {
 
 	private @Nullable Future<?> sweeper;
 
+	ConnectionRegistry(ListenerStatistics statistics) {
+		this.statistics = statistics;
+	}
+
 	/**
 	 * Start to look for connections whose deadline has passed.
 	 */
@@ -52,14 +59,17 @@ final class ConnectionRegistry {
 	}
 
 	private void sweep() {
-		long now = System.nanoTime();
+		long now = Ticks.now();
 		for (GatewayConnection connection : this.connections) {
 			if (connection.isOverdue(now)) {
-				connection.onEventLoop(connection::deadlinePassed);
+				connection.onEventLoop(connection::deadlinesPassed);
 			}
 		}
 	}
 
+	/**
+	 * A connection that was accepted has got its event loop.
+	 */
 	void add(GatewayConnection connection) {
 		this.connections.add(connection);
 		if (this.closed) {
@@ -73,11 +83,14 @@ final class ConnectionRegistry {
 
 	void remove(GatewayConnection connection) {
 		this.connections.remove(connection);
-		completeWhenDrained();
 	}
 
-	int size() {
-		return this.connections.size();
+	/**
+	 * A connection that was accepted is closed, whether it has ever got an event loop or
+	 * not.
+	 */
+	void closed() {
+		completeWhenDrained();
 	}
 
 	/**
@@ -95,7 +108,7 @@ final class ConnectionRegistry {
 	}
 
 	private void completeWhenDrained() {
-		if (this.draining && this.connections.isEmpty()) {
+		if (this.draining && this.statistics.getConnections() == 0) {
 			this.drained.complete(true);
 		}
 	}
@@ -108,7 +121,7 @@ final class ConnectionRegistry {
 		if (this.sweeper != null) {
 			this.sweeper.cancel(false);
 		}
-		this.drained.complete(this.connections.isEmpty());
+		this.drained.complete(this.statistics.getConnections() == 0);
 		for (GatewayConnection connection : this.connections) {
 			connection.onEventLoop(connection::close);
 		}

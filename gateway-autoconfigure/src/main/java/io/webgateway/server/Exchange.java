@@ -20,7 +20,6 @@ import java.net.SocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -44,8 +43,9 @@ import reactor.util.Loggers;
 import io.webgateway.codec.MetaVariables;
 
 /**
- * The state of one exchange: the handler that works on it, the body of its request and
- * how far its response is. Package-private methods are called on the event loop only.
+ * The state of one exchange, counted as active until it ends: the handler that works on
+ * it, the body of its request and how far its response is. Package-private methods are
+ * called on the event loop only.
  */
 final class Exchange implements GatewayExchange {
 
@@ -56,6 +56,8 @@ final class Exchange implements GatewayExchange {
 	private final ListenerContext listener;
 
 	private final Channel channel;
+
+	private final WaitingWriters waitingWriters;
 
 	private final int number;
 
@@ -84,15 +86,17 @@ final class Exchange implements GatewayExchange {
 	 * Create a new exchange.
 	 * @param listener the listener of the connection
 	 * @param channel the connection
+	 * @param waitingWriters the writers that wait until the connection takes more
 	 * @param number the number of the request on its connection
 	 * @param variables the meta-variables
 	 * @param requestBody the body of the request, {@code null} if it has none
 	 * @param framing writes the response
 	 */
-	Exchange(ListenerContext listener, Channel channel, int number, MetaVariables variables,
-			@Nullable RequestBody requestBody, ResponseFraming framing) {
+	Exchange(ListenerContext listener, Channel channel, WaitingWriters waitingWriters, int number,
+			MetaVariables variables, @Nullable RequestBody requestBody, ResponseFraming framing) {
 		this.listener = listener;
 		this.channel = channel;
+		this.waitingWriters = waitingWriters;
 		this.number = number;
 		this.variables = variables;
 		this.requestBody = requestBody;
@@ -160,14 +164,12 @@ final class Exchange implements GatewayExchange {
 	 * Hand the request to the handler.
 	 */
 	void start(GatewayHandler handler) {
-		Mono<Void> result;
 		try {
-			result = handler.handle(this);
+			handler.handle(this).subscribe(this.handlerSubscriber);
 		}
 		catch (Throwable ex) {
-			result = Mono.error(ex);
+			failed(ex);
 		}
-		result.subscribe(this.handlerSubscriber);
 	}
 
 	/**
@@ -179,7 +181,7 @@ final class Exchange implements GatewayExchange {
 		if (this.ended) {
 			return;
 		}
-		this.ended = true;
+		markEnded();
 		this.handlerSubscriber.cancel();
 		if (this.writer != null) {
 			this.writer.abort(new AbortedException(reason));
@@ -193,6 +195,18 @@ final class Exchange implements GatewayExchange {
 		return this.ended;
 	}
 
+	/**
+	 * Return whether the response has begun.
+	 */
+	boolean isHeadWritten() {
+		return this.headWritten;
+	}
+
+	private void markEnded() {
+		this.ended = true;
+		this.listener.statistics().requestEnded();
+	}
+
 	boolean isCommitted() {
 		return this.head != null;
 	}
@@ -202,17 +216,11 @@ final class Exchange implements GatewayExchange {
 	}
 
 	/**
-	 * Run a task after the event loop has looked at its other connections.
+	 * Return the writers that wait until the connection takes more, also those of other
+	 * exchanges on it.
 	 */
-	void afterOthers(Runnable task) {
-		// Tasks without a delay would come before
-		eventLoop().schedule(task, 1, TimeUnit.NANOSECONDS);
-	}
-
-	void writabilityChanged() {
-		if (this.writer != null && isWritable()) {
-			this.writer.writable();
-		}
+	WaitingWriters waitingWriters() {
+		return this.waitingWriters;
 	}
 
 	void setWriter(@Nullable ResponseBodyWriter writer) {
@@ -333,7 +341,7 @@ final class Exchange implements GatewayExchange {
 			breakOff();
 			return;
 		}
-		this.ended = true;
+		markEnded();
 		abandonRequest();
 		this.framing.end();
 	}
@@ -356,7 +364,7 @@ final class Exchange implements GatewayExchange {
 	 * Answer with a bare status 500 in place of what the application wanted to say.
 	 */
 	private void fail() {
-		this.ended = true;
+		markEnded();
 		this.headWritten = true;
 		this.handlerSubscriber.cancel();
 		if (this.writer != null) {
@@ -370,7 +378,7 @@ final class Exchange implements GatewayExchange {
 	}
 
 	private void breakOff() {
-		this.ended = true;
+		markEnded();
 		abandonRequest();
 		this.framing.breakOff();
 	}

@@ -46,9 +46,6 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private static final int MANAGEMENT_RECORD_CAPACITY = 128;
 
-	/** No limit of ours is reached before: connections are not counted. */
-	private static final String MAX_CONNECTIONS = "65535";
-
 	private final IntObjectMap<FastCgiRequest> requests = new IntObjectHashMap<>(2);
 
 	private boolean keepConnection = true;
@@ -57,7 +54,20 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private boolean failed;
 
+	/** Whether a response that cannot be completed waits for the others to end. */
+	private boolean broken;
+
+	/** Whether a part of such a response may have arrived. */
+	private boolean brokenOnItsWay;
+
+	/** For the others to end. */
+	private long brokenDeadline = Ticks.NEVER;
+
+	private boolean multiplexing;
+
 	private int unanswered;
+
+	private int begun;
 
 	private int number;
 
@@ -107,13 +117,12 @@ final class FastCgiConnection extends GatewayConnection {
 		if (type != null && type.compareTo(FastCgiRecordType.GET_VALUES) < 0) {
 			throw new MalformedRequestException("Expected a request id other than 0");
 		}
+		holdIfUnwritable();
 		ByteBuf answer = buffer(MANAGEMENT_RECORD_CAPACITY);
 		try {
 			if (type == FastCgiRecordType.GET_VALUES) {
-				FastCgiGetValues.decode(record.content())
-					.writeResult(Map.of(FastCgiGetValues.MAX_CONNS, MAX_CONNECTIONS, FastCgiGetValues.MAX_REQS,
-							Integer.toString(listener().limits().maxConcurrentRequests()), FastCgiGetValues.MPXS_CONNS,
-							"1"), answer);
+				this.multiplexing = true;
+				FastCgiGetValues.decode(record.content()).writeResult(values(), answer);
 			}
 			else {
 				FastCgiRecordWriter.writeUnknownType(answer, record.typeValue());
@@ -124,6 +133,16 @@ final class FastCgiConnection extends GatewayConnection {
 			throw ex;
 		}
 		context().writeAndFlush(answer, context().voidPromise());
+	}
+
+	/**
+	 * Web servers take FCGI_MAX_REQS for the limit of one connection.
+	 */
+	private Map<String, String> values() {
+		ConnectionLimits limits = listener().limits().connections();
+		int requests = Math.min(limits.maxMultiplexedRequests(), limits.maxConcurrentRequests());
+		return Map.of(FastCgiGetValues.MAX_CONNS, Integer.toString(limits.maxConnections()), FastCgiGetValues.MAX_REQS,
+				Integer.toString(requests), FastCgiGetValues.MPXS_CONNS, (requests > 1) ? "1" : "0");
 	}
 
 	private void begin(int id, ByteBuf content) {
@@ -137,13 +156,29 @@ final class FastCgiConnection extends GatewayConnection {
 			// The web server will find the connection closed and try another
 			return;
 		}
-		if (!isHeadStarted()) {
-			headStarted();
-		}
+		holdIfUnwritable();
 		this.keepConnection &= begin.keepConnection();
-		boolean overload = this.unanswered >= listener().limits().maxConcurrentRequests();
+		countBegun();
+		boolean overload = isOverload();
 		this.unanswered++;
-		this.requests.put(id, new FastCgiRequest(this, id, begin.role(), overload));
+		this.multiplexing |= this.unanswered > 1;
+		this.requests.put(id, new FastCgiRequest(this, id, begin.role(), overload, headStarted()));
+	}
+
+	private void countBegun() {
+		this.begun++;
+		if (this.keepConnection && listener().limits().connections().isLast(this.begun)) {
+			this.keepConnection = false;
+			listener().statistics().reached(Limit.MAX_KEEP_ALIVE_REQUESTS);
+		}
+	}
+
+	private boolean isOverload() {
+		if (this.unanswered < listener().limits().connections().maxMultiplexedRequests()) {
+			return this.broken;
+		}
+		listener().limitReached(Limit.MAX_MULTIPLEXED_REQUESTS, "a request is answered with status 503");
+		return true;
 	}
 
 	private void receiveApplication(FastCgiRecordType type, int id, ByteBuf content) {
@@ -173,17 +208,15 @@ final class FastCgiConnection extends GatewayConnection {
 	 * may end as if nothing had been.
 	 */
 	private void fail(FastCgiRequest request, MalformedRequestException malformed) {
-		String message = String.valueOf(malformed.getMessage());
-		listener().peerErrors().log(channel(), message);
 		this.keepConnection = false;
-		request.fail(message, statusOf(malformed));
+		request.fail(String.valueOf(malformed.getMessage()), report(malformed));
 	}
 
 	/**
 	 * Create the exchange of a request whose head has arrived.
 	 */
 	Exchange exchange(FastCgiRequest request, MetaVariables variables, @Nullable RequestBody requestBody) {
-		return new Exchange(listener(), channel(), ++this.number, variables, requestBody, request);
+		return new Exchange(listener(), channel(), waitingWriters(), ++this.number, variables, requestBody, request);
 	}
 
 	/**
@@ -194,11 +227,11 @@ final class FastCgiConnection extends GatewayConnection {
 		if (request.isInputComplete() || (this.keepConnection && request.isBodyComplete())) {
 			this.requests.remove(request.id());
 		}
-		if (isHeadStarted()) {
+		if (isHeadStarted() || isBusy()) {
 			return;
 		}
-		if (isBusy()) {
-			headEnded();
+		if (this.broken) {
+			breakOff();
 		}
 		else if (this.keepConnection && !isDraining()) {
 			awaitRequest();
@@ -219,17 +252,17 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * A response cannot be completed. The web server is to know, but only where no other
-	 * request needs the connection.
+	 * A response cannot be completed. The web server is to know, but other requests may
+	 * need the connection yet.
 	 */
 	void breakOff(FastCgiRequest request) {
-		for (FastCgiRequest other : this.requests.values()) {
-			if (other != request && !other.isAnswered()) {
-				request.writeFailure();
-				return;
-			}
+		this.brokenOnItsWay |= request.isOnItsWay();
+		if (!this.broken) {
+			this.broken = true;
+			this.brokenDeadline = in(listener().limits().body().discardTimeout());
 		}
-		breakOff();
+		this.keepConnection = false;
+		answered(request);
 	}
 
 	/**
@@ -241,7 +274,7 @@ final class FastCgiConnection extends GatewayConnection {
 	 */
 	@Override
 	protected void breakOff() {
-		if (isResponseLeaving()) {
+		if (this.brokenOnItsWay || isResponseOnItsWay()) {
 			write(buffer(FastCgiRecordWriter.HEADER_LENGTH).writeZero(FastCgiRecordWriter.HEADER_LENGTH));
 			resetWhenWritten();
 		}
@@ -250,9 +283,9 @@ final class FastCgiConnection extends GatewayConnection {
 		}
 	}
 
-	private boolean isResponseLeaving() {
+	private boolean isResponseOnItsWay() {
 		for (FastCgiRequest request : this.requests.values()) {
-			if (request.isLeaving()) {
+			if (request.isOnItsWay()) {
 				return true;
 			}
 		}
@@ -265,7 +298,7 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * Return how often what was written has been sent on its way.
+	 * Return how often what was written has been flushed.
 	 */
 	long flushes() {
 		return this.flushes;
@@ -304,16 +337,6 @@ final class FastCgiConnection extends GatewayConnection {
 		this.requests.clear();
 	}
 
-	@Override
-	protected void writabilityChanged() {
-		if (this.requests.isEmpty()) {
-			return;
-		}
-		for (FastCgiRequest request : openRequests()) {
-			request.writabilityChanged();
-		}
-	}
-
 	/**
 	 * Return a copy, because requests end while they are being told something.
 	 */
@@ -340,7 +363,7 @@ final class FastCgiConnection extends GatewayConnection {
 				request.refuse(status);
 			}
 		}
-		if (isResponseLeaving()) {
+		if (isResponseOnItsWay()) {
 			breakOff();
 		}
 		else {
@@ -348,29 +371,48 @@ final class FastCgiConnection extends GatewayConnection {
 		}
 	}
 
-	/**
-	 * {@inheritDoc}
-	 * <p>
-	 * Requests in progress are none of the late ones.
-	 */
 	@Override
-	protected void refuseLate() {
-		this.keepConnection = false;
+	protected boolean isMultiplexing() {
+		return this.multiplexing;
+	}
+
+	@Override
+	protected long earliestDeadline() {
+		long earliest = this.brokenDeadline;
+		for (FastCgiRequest request : this.requests.values()) {
+			earliest = Math.min(earliest, request.deadline());
+		}
+		return earliest;
+	}
+
+	@Override
+	protected void giveUpOverdue(long now) {
+		if (now >= this.brokenDeadline) {
+			this.brokenDeadline = Ticks.NEVER;
+			breakOff();
+			return;
+		}
 		for (FastCgiRequest request : openRequests()) {
-			if (!request.isDispatched() && !request.isAnswered()) {
-				request.refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+			if (now >= request.deadline()) {
+				request.giveUp();
 			}
 		}
-		if (!isBusy()) {
-			closeAfterResponse();
-		}
+	}
+
+	/**
+	 * The rest of a head that has not arrived in time may arrive yet.
+	 */
+	void headOverdue(FastCgiRequest request) {
+		this.keepConnection = false;
+		headTooLate();
+		request.refuse(HttpResponseStatus.REQUEST_TIMEOUT);
 	}
 
 	/**
 	 * A request body goes on after CONTENT_LENGTH bytes.
 	 */
 	void longerThanAnnounced() {
-		listener().peerErrors().log(channel(), "Expected no more than CONTENT_LENGTH bytes of FCGI_STDIN");
+		peerError("Expected no more than CONTENT_LENGTH bytes of FCGI_STDIN");
 		this.keepConnection = false;
 	}
 

@@ -48,7 +48,7 @@ final class FastCgiRequest implements ResponseFraming {
 	/** A multiple of the page size that fits into a record. */
 	private static final int FILE_RECORD_LENGTH = 61440;
 
-	private static final int FAILED = 1;
+	private static final int SUCCESS = 0;
 
 	private final FastCgiConnection connection;
 
@@ -57,6 +57,8 @@ final class FastCgiRequest implements ResponseFraming {
 	private final int role;
 
 	private final boolean overload;
+
+	private final long headDeadline;
 
 	/**
 	 * {@code null} after the end of FCGI_PARAMS and of a request that is one too many.
@@ -67,9 +69,7 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private @Nullable Exchange exchange;
 
-	private @Nullable RequestBody requestBody;
-
-	private long remainingBody;
+	private @Nullable IncomingBody body;
 
 	private boolean excess;
 
@@ -82,6 +82,8 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private boolean headSent;
 
+	private boolean ended;
+
 	/** How often the connection had been flushed when the head was written. */
 	private long flushesBefore;
 
@@ -91,12 +93,14 @@ final class FastCgiRequest implements ResponseFraming {
 	 * @param id the request id on the connection
 	 * @param role the role that the web server wants
 	 * @param overload whether the request is one too many
+	 * @param headDeadline by when its head has to arrive
 	 */
-	FastCgiRequest(FastCgiConnection connection, int id, int role, boolean overload) {
+	FastCgiRequest(FastCgiConnection connection, int id, int role, boolean overload, long headDeadline) {
 		this.connection = connection;
 		this.id = id;
 		this.role = role;
 		this.overload = overload;
+		this.headDeadline = headDeadline;
 		this.params = overload ? null : new FastCgiParams(connection.listener().limits().head());
 	}
 
@@ -115,8 +119,8 @@ final class FastCgiRequest implements ResponseFraming {
 	/**
 	 * Return whether a part of the response is on its way, but not its end.
 	 */
-	boolean isLeaving() {
-		return this.headSent && !this.answered && this.connection.flushes() > this.flushesBefore;
+	boolean isOnItsWay() {
+		return this.headSent && !this.ended && this.connection.flushes() > this.flushesBefore;
 	}
 
 	/**
@@ -130,7 +134,7 @@ final class FastCgiRequest implements ResponseFraming {
 	 * Return whether nothing can come any more but the mark of the end of the body.
 	 */
 	boolean isBodyComplete() {
-		return isDispatched() && this.remainingBody == 0;
+		return isDispatched() && (this.body == null || this.body.isComplete());
 	}
 
 	void receiveParams(ByteBuf content) {
@@ -167,14 +171,17 @@ final class FastCgiRequest implements ResponseFraming {
 			refuse(HttpResponseStatus.SERVICE_UNAVAILABLE);
 			return;
 		}
-		this.remainingBody = ContentLength.ofStream(variables);
-		if (this.remainingBody != 0) {
-			this.requestBody = new RequestBody(this.connection.channel().eventLoop(),
-					this.connection::queuedBytesChanged);
+		long length = ContentLength.ofStream(variables);
+		HttpResponseStatus refusal = this.connection.refusalOf(length);
+		if (refusal != null) {
+			refuse(refusal);
+			return;
 		}
-		Exchange exchange = this.connection.exchange(this, variables, this.requestBody);
+		IncomingBody body = (length != 0) ? new IncomingBody(this.connection, length) : null;
+		this.body = body;
+		Exchange exchange = this.connection.exchange(this, variables, (body != null) ? body.publisher() : null);
 		this.exchange = exchange;
-		this.connection.requestStarted();
+		this.connection.requestArrived();
 		exchange.start(this.connection.listener().handler());
 	}
 
@@ -195,32 +202,21 @@ final class FastCgiRequest implements ResponseFraming {
 			this.connection.discarded(content.readableBytes());
 			return;
 		}
-		if (this.remainingBody != ContentLength.UNKNOWN) {
-			dropExcess(content);
-			this.remainingBody -= content.readableBytes();
-		}
-		RequestBody requestBody = this.requestBody;
-		if (requestBody == null || !content.isReadable()) {
-			return;
-		}
-		int length = content.readableBytes();
-		if (!requestBody.offer(content.readRetainedSlice(length))) {
-			this.connection.discarded(length);
-		}
-		if (this.remainingBody == 0) {
-			requestBody.end();
-		}
-	}
-
-	private void dropExcess(ByteBuf content) {
-		long length = content.readableBytes() - this.remainingBody;
-		if (length > 0) {
-			content.writerIndex(content.writerIndex() - (int) length);
-			this.connection.discarded((int) length);
-			if (!this.excess) {
-				this.excess = true;
-				this.connection.longerThanAnnounced();
+		IncomingBody body = this.body;
+		int excess = content.readableBytes();
+		if (body != null) {
+			excess = body.receive(content.readRetainedSlice(excess));
+			if (body.isTooLarge() && !this.answered) {
+				fail("The request body is too large", this.connection.bodyTooLarge());
+				return;
 			}
+		}
+		else {
+			this.connection.discarded(excess);
+		}
+		if (excess > 0 && !this.excess) {
+			this.excess = true;
+			this.connection.longerThanAnnounced();
 		}
 	}
 
@@ -229,13 +225,43 @@ final class FastCgiRequest implements ResponseFraming {
 		if (this.answered) {
 			this.connection.inputCompleted(this);
 		}
-		else if (this.remainingBody > 0) {
-			// The client went away in the middle of its body
-			fail("The request body ended before its Content-Length", HttpResponseStatus.BAD_REQUEST);
+		else if (this.body != null && !this.body.isComplete()) {
+			if (this.body.isLengthKnown()) {
+				// The client went away in the middle of its body
+				fail("The request body ended before its Content-Length", HttpResponseStatus.BAD_REQUEST);
+			}
+			else {
+				this.body.end();
+			}
 		}
-		else if (this.requestBody != null && this.remainingBody == ContentLength.UNKNOWN) {
-			this.remainingBody = 0;
-			this.requestBody.end();
+	}
+
+	/**
+	 * Return when the request has to be given up.
+	 */
+	long deadline() {
+		if (this.answered) {
+			return Ticks.NEVER;
+		}
+		if (isDispatched()) {
+			return (this.body != null) ? this.body.deadline() : Ticks.NEVER;
+		}
+		return this.headDeadline;
+	}
+
+	/**
+	 * Give up the request, whose deadline has passed.
+	 */
+	void giveUp() {
+		IncomingBody body = this.body;
+		if (body == null) {
+			this.connection.headOverdue(this);
+		}
+		else if (body.deadlineLimit() == Limit.MIN_BODY_RATE && this.headSent) {
+			body.relax();
+		}
+		else {
+			fail("The request body was given up", this.connection.bodyOverdue(body));
 		}
 	}
 
@@ -246,7 +272,7 @@ final class FastCgiRequest implements ResponseFraming {
 		}
 		else {
 			abort("The web server sent FCGI_ABORT_REQUEST");
-			writeEnd(0);
+			writeEnd();
 		}
 	}
 
@@ -262,6 +288,7 @@ final class FastCgiRequest implements ResponseFraming {
 	private void refuseOrBreakOff(HttpResponseStatus status) {
 		releasePending();
 		if (this.headSent) {
+			this.answered = true;
 			this.connection.breakOff(this);
 		}
 		else {
@@ -285,20 +312,7 @@ final class FastCgiRequest implements ResponseFraming {
 	 */
 	void refuse(HttpResponseStatus status) {
 		writeHead(GatewayConnection.headOfRefusal(status));
-		writeEnd(0);
-	}
-
-	/**
-	 * End a response that cannot be completed.
-	 */
-	void writeFailure() {
-		writeEnd(FAILED);
-	}
-
-	void writabilityChanged() {
-		if (this.exchange != null) {
-			this.exchange.writabilityChanged();
-		}
+		writeEnd();
 	}
 
 	@Override
@@ -361,15 +375,16 @@ final class FastCgiRequest implements ResponseFraming {
 
 	@Override
 	public void end() {
-		writeEnd(0);
+		writeEnd();
 	}
 
-	private void writeEnd(int appStatus) {
+	private void writeEnd() {
 		ByteBuf buffer = takePending(END_LENGTH);
 		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, 0);
-		FastCgiRecordWriter.writeEndRequest(buffer, this.id, appStatus, FastCgiProtocolStatus.REQUEST_COMPLETE);
+		FastCgiRecordWriter.writeEndRequest(buffer, this.id, SUCCESS, FastCgiProtocolStatus.REQUEST_COMPLETE);
 		this.connection.write(buffer);
 		this.connection.flush();
+		this.ended = true;
 		this.answered = true;
 		this.connection.answered(this);
 	}

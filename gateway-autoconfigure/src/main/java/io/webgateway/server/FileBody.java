@@ -31,13 +31,16 @@ import reactor.util.Loggers;
 
 /**
  * Writes part of a file as a response body, a segment at a time: the next one when the
- * connection has taken the last.
+ * connection has taken the last and others that wait for the connection had their turn.
  */
-final class FileBody implements ChannelFutureListener {
+final class FileBody implements ChannelFutureListener, WaitingWriters.Writer {
 
 	private static final Logger logger = Loggers.getLogger(FileBody.class);
 
 	private static final long SEGMENT = 1 << 20;
+
+	/** No more than other writers write before the connection is full. */
+	private static final long SHARED_SEGMENT = 1 << 16;
 
 	private final Exchange exchange;
 
@@ -67,7 +70,7 @@ final class FileBody implements ChannelFutureListener {
 			try {
 				FileBody body = new FileBody(exchange, open(path, position + count), position, count, sink);
 				sink.onCancel(() -> body.cancelled = true);
-				exchange.onEventLoop(body::writeNext);
+				exchange.onEventLoop(body::resume);
 			}
 			catch (IOException ex) {
 				sink.error(ex);
@@ -84,12 +87,14 @@ final class FileBody implements ChannelFutureListener {
 		return file;
 	}
 
-	private void writeNext() {
+	@Override
+	public void resume() {
 		if (this.remaining == 0 || this.cancelled) {
 			finish();
 			return;
 		}
-		long count = Math.min(SEGMENT, this.remaining);
+		long segment = this.exchange.waitingWriters().isEmpty() ? SEGMENT : SHARED_SEGMENT;
+		long count = Math.min(segment, this.remaining);
 		ChannelFuture written = this.exchange.writeBody(this.file, this.position, count, this.remaining);
 		if (written == null) {
 			finish();
@@ -104,7 +109,7 @@ final class FileBody implements ChannelFutureListener {
 	@Override
 	public void operationComplete(ChannelFuture written) {
 		if (written.isSuccess()) {
-			this.exchange.afterOthers(this::writeNext);
+			this.exchange.waitingWriters().add(this);
 			return;
 		}
 		closeFile();

@@ -43,28 +43,22 @@ import reactor.util.Loggers;
 import io.webgateway.codec.HeadTooLargeException;
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.RequestDecoder;
+import io.webgateway.codec.TooManyVariablesException;
 
 /**
  * One connection of a web server: when it is read, how long it may take, and how it ends.
  * What its messages mean is left to the protocols.
  * <p>
- * The connection is read only while less than a window of request bodies is waiting for
- * its subscribers. While a handler works and has read what there is, one read is
- * outstanding, so that a web server that hangs up is noticed.
+ * The connection is read only while no request body fills its window. While a handler
+ * works and has read what there is, one read is outstanding, so that a web server that
+ * hangs up is noticed.
  */
 abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	private static final Logger logger = Loggers.getLogger(GatewayConnection.class);
 
-	private static final AtomicLongFieldUpdater<GatewayConnection> DEADLINE = AtomicLongFieldUpdater
-		.newUpdater(GatewayConnection.class, "deadline");
-
-	private static final long NO_DEADLINE = 0;
-
-	/**
-	 * Bytes of request bodies that may wait before the connection is not read any more.
-	 */
-	private static final int WINDOW = 65536;
+	private static final AtomicLongFieldUpdater<GatewayConnection> ALARM = AtomicLongFieldUpdater
+		.newUpdater(GatewayConnection.class, "alarm");
 
 	/**
 	 * How long a new connection may take for its first byte while the listener drains.
@@ -75,9 +69,21 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	private @Nullable ChannelHandlerContext context;
 
-	private volatile long deadline;
+	private @Nullable WaitingWriters waitingWriters;
 
-	private long queuedBytes;
+	/** No later than the earliest deadline. */
+	private volatile long alarm = Ticks.NEVER;
+
+	/** For the next thing that the web server has to do. */
+	private long deadline = Ticks.NEVER;
+
+	/** For the web server to take what has been written. */
+	private long writeDeadline = Ticks.NEVER;
+
+	private int fullWindows;
+
+	/** Whether there is no use in new requests before responses have been taken. */
+	private boolean held;
 
 	private long discardedBytes;
 
@@ -128,9 +134,14 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	protected abstract void breakOff();
 
 	/**
-	 * Let the heads that nothing follows yet leave.
+	 * Return the earliest time at which a request has to be given up.
 	 */
-	protected abstract void writabilityChanged();
+	protected abstract long earliestDeadline();
+
+	/**
+	 * Give up the requests that have not got on in time.
+	 */
+	protected abstract void giveUpOverdue(long now);
 
 	/**
 	 * Answer whatever was asked with an error, in the form that the protocol has for it.
@@ -138,10 +149,10 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	protected abstract void refuse(HttpResponseStatus status);
 
 	/**
-	 * Answer the requests whose head has not arrived in time.
+	 * Return whether the web server may send several requests at once.
 	 */
-	protected void refuseLate() {
-		refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+	protected boolean isMultiplexing() {
+		return false;
 	}
 
 	protected final ListenerContext listener() {
@@ -160,6 +171,14 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		return context().channel();
 	}
 
+	protected final WaitingWriters waitingWriters() {
+		WaitingWriters waitingWriters = this.waitingWriters;
+		if (waitingWriters == null) {
+			throw new IllegalStateException("The connection has no context yet");
+		}
+		return waitingWriters;
+	}
+
 	/**
 	 * Return whether the connection will take no more requests.
 	 */
@@ -174,6 +193,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	@Override
 	public final void handlerAdded(ChannelHandlerContext context) {
 		this.context = context;
+		this.waitingWriters = new WaitingWriters(context.channel());
 	}
 
 	@Override
@@ -211,17 +231,43 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public final void channelWritabilityChanged(ChannelHandlerContext context) {
-		writabilityChanged();
+		if (!channel().isWritable()) {
+			awaitWritten();
+			return;
+		}
+		if (this.ending == Ending.NONE) {
+			this.writeDeadline = Ticks.NEVER;
+		}
+		if (this.held) {
+			this.held = false;
+			if (!this.reading) {
+				readIfWanted();
+			}
+		}
+		waitingWriters().writabilityChanged();
+	}
+
+	private void awaitWritten() {
+		this.writeDeadline = in(this.listener.limits().writeTimeout());
+	}
+
+	/**
+	 * Do not read on while responses wait to be taken: what comes next would only make
+	 * more of them.
+	 */
+	protected final void holdIfUnwritable() {
+		this.held |= !channel().isWritable();
 	}
 
 	@Override
 	public final void channelInactive(ChannelHandlerContext context) {
 		if (this.ending == Ending.NONE && isHeadStarted()) {
-			this.listener.peerErrors().log(channel(), "The connection ended within the head of a request");
+			peerError("The connection ended within the head of a request");
 		}
 		this.ending = Ending.CLOSED;
-		setDeadline(null);
+		ALARM.lazySet(this, Ticks.NEVER);
 		abortAll("The web server closed the connection");
+		waitingWriters().end();
 		this.listener.connections().remove(this);
 	}
 
@@ -248,14 +294,32 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 * The peer has sent what it must not send.
 	 */
 	protected final void fail(MalformedRequestException malformed) {
-		byte[] excerpt = context().pipeline().get(RequestDecoder.class).getExcerpt();
-		this.listener.peerErrors().log(channel(), String.valueOf(malformed.getMessage()), excerpt);
-		refuse(statusOf(malformed));
+		refuse(report(malformed, context().pipeline().get(RequestDecoder.class).getExcerpt()));
 	}
 
-	protected static HttpResponseStatus statusOf(MalformedRequestException malformed) {
-		return (malformed instanceof HeadTooLargeException) ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-				: HttpResponseStatus.BAD_REQUEST;
+	/**
+	 * Count and log what the peer must not send.
+	 * @return the status to answer it with
+	 */
+	protected final HttpResponseStatus report(MalformedRequestException malformed, byte... excerpt) {
+		if (malformed instanceof HeadTooLargeException) {
+			Limit limit = (malformed instanceof TooManyVariablesException) ? Limit.MAX_VARIABLES : Limit.MAX_HEAD_SIZE;
+			this.listener.statistics().reached(limit);
+			// Not to be understood without the excerpt where it is another protocol
+			this.listener.peerErrors()
+				.log(channel(), malformed.getMessage() + " (" + limit.getProperty() + ")", excerpt);
+			return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+		}
+		peerError(String.valueOf(malformed.getMessage()), excerpt);
+		return HttpResponseStatus.BAD_REQUEST;
+	}
+
+	/**
+	 * Count and log a mistake of the peer.
+	 */
+	protected final void peerError(String message, byte... excerpt) {
+		this.listener.statistics().malformed();
+		this.listener.peerErrors().log(channel(), message, excerpt);
 	}
 
 	/**
@@ -268,29 +332,22 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * The deadline of a head starts with its first byte.
+	 * A request has arrived, so that nothing is expected from the web server any more.
 	 */
-	protected final void headStarted() {
-		if (this.used) {
-			setDeadline(this.listener.limits().headTimeout());
-		}
-	}
-
-	/**
-	 * A request has arrived and its handler works on it, so there is no deadline.
-	 */
-	protected final void requestStarted() {
+	protected final void requestArrived() {
 		this.used = true;
-		headEnded();
+		this.deadline = Ticks.NEVER;
 	}
 
 	/**
-	 * The head of a request has arrived, or never will. Another may be on its way.
+	 * The head of a request begins, of which there may be several.
+	 * @return by when it has to arrive
 	 */
-	protected final void headEnded() {
-		if (!isHeadStarted()) {
-			setDeadline(null);
-		}
+	protected final long headStarted() {
+		long deadline = (!this.used && this.deadline != Ticks.NEVER) ? this.deadline
+				: in(this.listener.limits().headTimeout());
+		this.deadline = Ticks.NEVER;
+		return deadline;
 	}
 
 	/**
@@ -298,47 +355,116 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 */
 	protected final void awaitRequest() {
 		this.used = true;
-		setDeadline(this.listener.limits().idleTimeout());
+		setDeadline(this.listener.limits().connections().idleTimeout());
 	}
 
-	private void setDeadline(@Nullable Duration timeout) {
-		long deadline = NO_DEADLINE;
-		if (timeout != null) {
-			deadline = System.nanoTime() + timeout.toNanos();
-			if (deadline == NO_DEADLINE) {
-				deadline++;
-			}
-		}
-		DEADLINE.lazySet(this, deadline);
-	}
-
-	final boolean isOverdue(long now) {
-		long deadline = this.deadline;
-		return deadline != NO_DEADLINE && now - deadline >= 0;
-	}
-
-	final void deadlinePassed() {
-		if (!isOverdue(System.nanoTime())) {
-			return;
-		}
-		setDeadline(null);
-		if (this.ending == Ending.NONE && isHeadStarted()) {
-			this.listener.peerErrors()
-				.log(channel(), "The head of a request did not arrive within "
-						+ this.listener.limits().headTimeout().toMillis() + " ms");
-			refuseLate();
-		}
-		else {
-			close();
-		}
+	private void setDeadline(Duration timeout) {
+		this.deadline = in(timeout);
 	}
 
 	/**
-	 * Bytes of a request body wait for their subscriber, or do not wait any more.
+	 * Return a time in the future, at which the deadlines will be looked at.
 	 */
-	protected final void queuedBytesChanged(int difference) {
-		this.queuedBytes += difference;
-		if (difference < 0 && !this.reading) {
+	protected final long in(Duration timeout) {
+		long time = Ticks.in(timeout);
+		if (time < this.alarm) {
+			ALARM.lazySet(this, time);
+		}
+		return time;
+	}
+
+	final boolean isOverdue(long now) {
+		return now >= this.alarm;
+	}
+
+	final void deadlinesPassed() {
+		long now = Ticks.now();
+		if (this.ending == Ending.CLOSED || !isOverdue(now)) {
+			return;
+		}
+		if (now >= this.writeDeadline) {
+			this.listener.limitReached(Limit.WRITE_TIMEOUT, "a connection is closed whose peer does not read");
+			reset();
+			return;
+		}
+		if (now >= this.deadline) {
+			this.deadline = Ticks.NEVER;
+			deadlinePassed();
+		}
+		giveUpOverdue(now);
+		if (this.ending != Ending.CLOSED) {
+			ALARM.lazySet(this, Math.min(Math.min(this.deadline, this.writeDeadline), earliestDeadline()));
+		}
+	}
+
+	private void deadlinePassed() {
+		if (this.ending == Ending.NONE && isHeadStarted()) {
+			headTooLate();
+			refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+			return;
+		}
+		if (this.ending == Ending.LINGERING) {
+			this.listener.statistics().reached(Limit.DISCARD_TIMEOUT);
+		}
+		else if (!this.used && !this.draining) {
+			this.listener.statistics().reached(Limit.HEAD_TIMEOUT);
+		}
+		else if (!this.draining) {
+			this.listener.statistics().reached(Limit.IDLE_TIMEOUT);
+		}
+		close();
+	}
+
+	protected final void headTooLate() {
+		this.listener.statistics().reached(Limit.HEAD_TIMEOUT);
+		this.listener.peerErrors()
+			.log(channel(),
+					"The head of a request did not arrive within " + this.listener.limits().headTimeout().toMillis()
+							+ " ms (" + Limit.HEAD_TIMEOUT.getProperty() + ")");
+	}
+
+	/**
+	 * Return the status with which a request has to be refused whose head is in order. If
+	 * there is none, the request counts as started.
+	 * @param bodyLength the length of its body in bytes, if known
+	 */
+	protected final @Nullable HttpResponseStatus refusalOf(long bodyLength) {
+		if (this.listener.limits().body().isExceededBy(bodyLength)) {
+			return bodyTooLarge();
+		}
+		if (this.listener.statistics().requestStarted(this.listener.limits().connections().maxConcurrentRequests())) {
+			return null;
+		}
+		this.listener.limitReached(Limit.MAX_CONCURRENT_REQUESTS, "a request is answered with status 503");
+		return HttpResponseStatus.SERVICE_UNAVAILABLE;
+	}
+
+	protected final HttpResponseStatus bodyTooLarge() {
+		this.listener.limitReached(Limit.MAX_BODY_SIZE, "a request is answered with status 413");
+		return HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
+	}
+
+	/**
+	 * A request body has missed its deadline.
+	 * @return the status to answer the request with
+	 */
+	protected final HttpResponseStatus bodyOverdue(IncomingBody body) {
+		if (body.deadlineLimit() == Limit.STALL_TIMEOUT) {
+			this.listener.limitReached(Limit.STALL_TIMEOUT,
+					"a request whose body is not read holds up others and is answered with status 503");
+			return HttpResponseStatus.SERVICE_UNAVAILABLE;
+		}
+		this.listener.limitReached(Limit.MIN_BODY_RATE,
+				"a request whose body arrives too slowly is answered with status 408");
+		return HttpResponseStatus.REQUEST_TIMEOUT;
+	}
+
+	/**
+	 * The window of a request body is full, or not any more.
+	 */
+	final void windowChanged(boolean full) {
+		this.fullWindows += full ? 1 : -1;
+		if (!full && !this.reading) {
 			readIfWanted();
 		}
 	}
@@ -351,7 +477,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	protected final boolean isDiscardedTooMuch() {
-		return this.discardedBytes > this.listener.limits().maxDiscarded();
+		return this.discardedBytes > this.listener.limits().body().maxDiscarded();
 	}
 
 	protected final void resetDiscarded() {
@@ -359,7 +485,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	private void readIfWanted() {
-		if (this.ending != Ending.CLOSED && this.queuedBytes < WINDOW) {
+		if (this.ending != Ending.CLOSED && this.fullWindows == 0 && !this.held) {
 			context().read();
 		}
 	}
@@ -388,10 +514,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		this.ending = Ending.LINGERING;
-		setDeadline(null);
+		this.deadline = Ticks.NEVER;
+		this.held = false;
+		awaitWritten();
 		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> {
 			if (written.isSuccess() && this.ending == Ending.LINGERING) {
-				setDeadline(this.listener.limits().discardTimeout());
+				this.writeDeadline = Ticks.NEVER;
+				setDeadline(this.listener.limits().body().discardTimeout());
 				((DuplexChannel) channel()).shutdownOutput();
 			}
 		});
@@ -399,7 +528,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	private void closeWhenWritten() {
+		if (isDiscardedTooMuch()) {
+			this.listener.statistics().reached(Limit.MAX_DISCARDED_BODY_SIZE);
+		}
 		this.ending = Ending.CLOSING;
+		awaitWritten();
 		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
 	}
 
@@ -418,7 +551,6 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 */
 	protected final void resetWhenWritten() {
 		resetOnClose();
-		setDeadline(this.listener.limits().discardTimeout());
 		closeWhenWritten();
 	}
 
@@ -437,9 +569,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			breakOff();
 			abortAll("The listener closed the connection");
 		}
-		else {
-			closeNow();
-		}
+		// Whatever the peer has not taken is lost
+		closeNow();
 	}
 
 	private void closeNow() {

@@ -89,8 +89,11 @@ public interface GatewayExchange {
 
 	/**
 	 * Write the body of the response after its head was committed, demanding from the
-	 * given publisher as fast as the web server reads.
-	 * @param body the body; a {@code Mono} is taken for the whole body
+	 * given publisher as fast as the web server reads. The publisher is subscribed to on
+	 * the event loop, and not at all if the write has been cancelled or the exchange has
+	 * ended.
+	 * @param body the body, whose buffers are released; a {@code Mono} is taken for the
+	 * whole body
 	 * @return completes when the whole body has been handed to the connection
 	 */
 	Mono<Void> write(Publisher<? extends ByteBuf> body);

@@ -52,6 +52,8 @@ public class GatewayListener {
 
 	private final ListenerLimits limits;
 
+	private final ListenerStatistics statistics = new ListenerStatistics();
+
 	private volatile State state = State.STOPPED;
 
 	private volatile @Nullable Channel channel;
@@ -105,6 +107,14 @@ public class GatewayListener {
 	}
 
 	/**
+	 * Return what the listener has done and is doing.
+	 * @return the statistics
+	 */
+	public ListenerStatistics getStatistics() {
+		return this.statistics;
+	}
+
+	/**
 	 * Return where the listener does listen.
 	 * @return the bound address, or {@code null} while it does not listen
 	 */
@@ -139,11 +149,11 @@ public class GatewayListener {
 		if (this.state != State.STOPPED) {
 			throw new IllegalStateException("Listener '" + this.name + "' has been started already");
 		}
-		ConnectionRegistry connections = new ConnectionRegistry();
+		ConnectionRegistry connections = new ConnectionRegistry(this.statistics);
 		Channel channel = bind(loopResources,
-				new ListenerContext(this.name, this.protocol, this.limits, handler, connections,
-						new PeerErrorLog(this.name, this.protocol),
-						new ResponseHeadSize(this.name, this.limits.maxResponseHead())));
+				new ListenerContext(this.name, this.protocol, this.limits, handler, connections, this.statistics,
+						new PeerErrorLog(this.name, this.protocol), new LimitLog(this.name),
+						new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;
@@ -162,6 +172,7 @@ public class GatewayListener {
 		}
 		ServerBootstrap bootstrap = new ServerBootstrap().group(acceptors, workers)
 			.channelFactory(socket::channel)
+			.handler(new AcceptGate(context, socket.channel()))
 			.childOption(ChannelOption.AUTO_READ, false)
 			.childOption(ChannelOption.RECVBUF_ALLOCATOR,
 					new AdaptiveRecvByteBufAllocator(MIN_READ, INITIAL_READ, MAX_READ))

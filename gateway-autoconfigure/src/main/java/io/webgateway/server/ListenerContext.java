@@ -24,10 +24,22 @@ package io.webgateway.server;
  * @param limits the bounds of the listener
  * @param handler handles the requests
  * @param connections the open connections
+ * @param statistics counts what happens
  * @param peerErrors where mistakes of peers are logged
+ * @param limitLog where it is logged that a limit was reached
  * @param responseHeads watches the size of response heads
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, GatewayHandler handler,
-		ConnectionRegistry connections, PeerErrorLog peerErrors, ResponseHeadSize responseHeads) {
+		ConnectionRegistry connections, ListenerStatistics statistics, PeerErrorLog peerErrors, LimitLog limitLog,
+		ResponseHeadSize responseHeads) {
+
+	/**
+	 * A limit was reached, of which the administrator should know.
+	 * @param consequence what is done about it
+	 */
+	void limitReached(Limit limit, String consequence) {
+		this.statistics.reached(limit);
+		this.limitLog.log(limit, consequence);
+	}
 
 }

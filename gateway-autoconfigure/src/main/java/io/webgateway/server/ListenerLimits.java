@@ -23,26 +23,25 @@ import io.webgateway.codec.HeadLimits;
 /**
  * Bounds of what one listener accepts and how long it waits.
  *
+ * @param connections bounds of connections and of how many requests they carry
  * @param head bounds of the head of a request
  * @param headTimeout how long the head of a request may take to arrive, counted from its
  * first byte or, on a new connection, from the accept
- * @param idleTimeout how long a connection may be kept without a request
+ * @param body bounds of the body of a request
  * @param maxResponseHead the largest size of a response head in bytes
- * @param maxDiscarded the largest number of bytes of a request body that are read and
- * discarded after the response ended, before the connection is closed
- * @param discardTimeout how long such discarding may take
- * @param maxConcurrentRequests the largest number of requests in progress on one
- * connection, where the protocol multiplexes
+ * @param writeTimeout how long the web server may take none of the bytes of responses
+ * that wait for it
  */
-public record ListenerLimits(HeadLimits head, Duration headTimeout, Duration idleTimeout, int maxResponseHead,
-		long maxDiscarded, Duration discardTimeout, int maxConcurrentRequests) {
+public record ListenerLimits(ConnectionLimits connections, HeadLimits head, Duration headTimeout, BodyLimits body,
+		int maxResponseHead, Duration writeTimeout) {
 
 	/**
-	 * The limits of a listener that is not configured otherwise: heads of 64 KiB and 200
-	 * variables within 10 seconds, 10 minutes idle, response heads of 32 KiB, 64 MiB
-	 * discarded within 30 seconds, 128 concurrent requests.
+	 * The limits of a listener that is not configured otherwise: those of
+	 * {@link ConnectionLimits#DEFAULTS}, heads of 64 KiB and 200 variables within 10
+	 * seconds, bodies within {@link BodyLimits#DEFAULTS}, response heads of 32 KiB, 10
+	 * minutes to take some of a response.
 	 */
-	public static final ListenerLimits DEFAULTS = new ListenerLimits(new HeadLimits(65536, 200), Duration.ofSeconds(10),
-			Duration.ofMinutes(10), 32768, 64L << 20, Duration.ofSeconds(30), 128);
+	public static final ListenerLimits DEFAULTS = new ListenerLimits(ConnectionLimits.DEFAULTS,
+			new HeadLimits(65536, 200), Duration.ofSeconds(10), BodyLimits.DEFAULTS, 32768, Duration.ofMinutes(10));
 
 }

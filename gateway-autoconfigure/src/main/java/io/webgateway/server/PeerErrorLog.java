@@ -17,31 +17,24 @@
 package io.webgateway.server;
 
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.channel.Channel;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * Logs what peers of one listener do wrong: one warning in a while, because who sends
- * nonsense may do so often, and with the peer's bytes escaped, because who sends nonsense
- * may mean the log.
+ * Logs what peers of one listener do wrong: one warning in a while, and with the peer's
+ * bytes escaped, because who sends nonsense may mean the log.
  */
 final class PeerErrorLog {
 
 	private static final Logger logger = Loggers.getLogger(GatewayListener.class);
 
-	private static final long INTERVAL = TimeUnit.SECONDS.toNanos(10);
-
 	private final String listener;
 
 	private final GatewayProtocol protocol;
 
-	private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
-
-	private final AtomicLong suppressed = new AtomicLong();
+	private final ThrottledWarning warning = new ThrottledWarning();
 
 	PeerErrorLog(String listener, GatewayProtocol protocol) {
 		this.listener = listener;
@@ -67,16 +60,10 @@ final class PeerErrorLog {
 	 * @param message what was wrong, without bytes of the peer
 	 */
 	void log(Channel channel, String message) {
-		long now = System.nanoTime();
-		long next = this.nextWarning.get();
-		if (now - next >= 0 && this.nextWarning.compareAndSet(next, now + INTERVAL)) {
-			long count = this.suppressed.getAndSet(0);
-			logger.warn("Gateway listener '{}' closed a connection that did not speak {} as it should: {}{}{}",
-					this.listener, this.protocol, message, peer(channel),
-					(count > 0) ? " (" + count + " similar warnings suppressed)" : "");
-		}
-		else {
-			this.suppressed.incrementAndGet();
+		boolean logged = this.warning.log((suppressed) -> logger.warn(
+				"Gateway listener '{}' closed a connection that did not speak {} as it should: {}{}{}", this.listener,
+				this.protocol, message, peer(channel), suppressed));
+		if (!logged) {
 			logger.debug("[{}] {}", channel.id().asShortText(), message);
 		}
 	}

@@ -22,7 +22,9 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes a body when it is subscribed to.
+ * Writes a body when it is subscribed to. The body itself is subscribed to on the event
+ * loop, where exchanges are cancelled, and not at all if it is not wanted any more: who
+ * has cancelled a write, or is told that it failed, owns what has not been taken.
  */
 final class ResponseBodyMono extends Mono<Void> {
 
@@ -39,8 +41,11 @@ final class ResponseBodyMono extends Mono<Void> {
 	public void subscribe(CoreSubscriber<? super Void> actual) {
 		ResponseBodyWriter writer = new ResponseBodyWriter(this.exchange, actual, this.body instanceof Mono);
 		actual.onSubscribe(writer);
-		// Even if the exchange has ended: only who takes the buffers can release them
-		this.body.subscribe(writer);
+		this.exchange.onEventLoop(() -> {
+			if (writer.start()) {
+				this.body.subscribe(writer);
+			}
+		});
 	}
 
 }

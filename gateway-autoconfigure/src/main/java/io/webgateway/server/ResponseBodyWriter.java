@@ -33,11 +33,10 @@ import reactor.util.context.Context;
  * demands more as long as the connection is writable. What the publisher has emitted
  * leaves at the latest when the publisher falls idle.
  * <p>
- * A few buffers are always demanded at once, also where the exchange has ended already:
- * publishers exist that leak their buffer when they are cancelled between the
- * subscription and the first demand.
+ * A few buffers are always demanded at once: publishers exist that leak their buffer when
+ * they are cancelled between the subscription and the first demand.
  */
-final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription {
+final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription, WaitingWriters.Writer {
 
 	private static final AtomicIntegerFieldUpdater<ResponseBodyWriter> PENDING = AtomicIntegerFieldUpdater
 		.newUpdater(ResponseBodyWriter.class, "pending");
@@ -62,15 +61,16 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 
 	private volatile boolean cancelled;
 
-	private boolean started;
-
 	private boolean done;
 
+	private boolean inTurn;
+
+	private boolean waiting;
+
+	/** Buffers that will be demanded in the next turn. */
 	private int owed;
 
 	private boolean flushScheduled;
-
-	private boolean resumeScheduled;
 
 	/**
 	 * Create a new writer.
@@ -92,12 +92,6 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 	@Override
 	public void onSubscribe(Subscription subscription) {
 		this.upstream = subscription;
-		if (isDirect()) {
-			start();
-		}
-		else {
-			later(this::start);
-		}
 		subscription.request(PREFETCH);
 		this.demanded = true;
 		if (this.cancelled) {
@@ -153,22 +147,26 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		}
 	}
 
-	/**
-	 * The connection is writable again.
-	 */
-	void writable() {
-		if (!this.resumeScheduled) {
-			resume();
+	@Override
+	public void resume() {
+		this.waiting = false;
+		this.inTurn = true;
+		while (this.owed > 0 && isWanted() && !this.waiting) {
+			if (this.exchange.isWritable()) {
+				// One at a time: each may be enough to fill the connection
+				this.owed--;
+				demandNext();
+			}
+			else {
+				awaitTurn();
+			}
 		}
+		this.inTurn = false;
 	}
 
-	private void resume() {
-		int owed = this.owed;
-		Subscription upstream = this.upstream;
-		if (owed > 0 && upstream != null) {
-			this.owed = 0;
-			upstream.request(owed);
-		}
+	private void awaitTurn() {
+		this.waiting = true;
+		this.exchange.waitingWriters().add(this);
 	}
 
 	/**
@@ -178,7 +176,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		if (this.done) {
 			return;
 		}
-		this.done = true;
+		done();
 		if (this.cancelled) {
 			return;
 		}
@@ -192,24 +190,31 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		}
 	}
 
-	private void start() {
-		this.started = true;
+	/**
+	 * Start to write.
+	 * @return whether the body is wanted
+	 */
+	boolean start() {
+		if (this.cancelled) {
+			return false;
+		}
 		if (this.exchange.isEnded()) {
 			abort(new AbortedException("The exchange has ended"));
-			return;
+			return false;
 		}
 		if (!this.exchange.isCommitted()) {
 			abort(new IllegalStateException("The response has no head"));
-			return;
+			return false;
 		}
 		this.exchange.setWriter(this);
 		if (!this.single) {
 			scheduleFlush();
 		}
+		return true;
 	}
 
 	private void write(ByteBuf content) {
-		if (this.done || this.cancelled) {
+		if (!isWanted()) {
 			content.release();
 			return;
 		}
@@ -220,27 +225,25 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		}
 		if (this.exchange.isWritable()) {
 			scheduleFlush();
-			demandNext();
+			if (!this.inTurn && !this.exchange.waitingWriters().isEmpty()) {
+				awaitTurn();
+			}
 		}
 		else {
+			awaitTurn();
+			this.exchange.flush();
+		}
+		if (this.waiting) {
+			// Even if the peer has taken everything meanwhile: it is the turn of others
 			this.owed++;
-			flushFairly();
+		}
+		else {
+			demandNext();
 		}
 	}
 
-	/**
-	 * A peer that reads fast may have taken everything as soon as it is flushed. But the
-	 * other connections of the event loop come first then.
-	 */
-	private void flushFairly() {
-		if (!this.resumeScheduled) {
-			this.resumeScheduled = true;
-			this.exchange.afterOthers(() -> {
-				this.resumeScheduled = false;
-				this.exchange.writabilityChanged();
-			});
-		}
-		this.exchange.flush();
+	private boolean isWanted() {
+		return !this.done && !this.cancelled;
 	}
 
 	private void demandNext() {
@@ -265,10 +268,8 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		if (this.done) {
 			return;
 		}
-		this.done = true;
-		if (this.started) {
-			this.exchange.setWriter(null);
-		}
+		done();
+		this.exchange.setWriter(null);
 		if (this.cancelled) {
 			return;
 		}
@@ -278,6 +279,11 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription 
 		else {
 			this.actual.onComplete();
 		}
+	}
+
+	private void done() {
+		this.done = true;
+		this.exchange.waitingWriters().remove(this);
 	}
 
 	/**

@@ -36,11 +36,14 @@ final class ResponseHeadSize {
 
 	private final int limit;
 
+	private final ListenerStatistics statistics;
+
 	private final AtomicBoolean warned = new AtomicBoolean();
 
-	ResponseHeadSize(String listener, int limit) {
+	ResponseHeadSize(String listener, int limit, ListenerStatistics statistics) {
 		this.listener = listener;
 		this.limit = limit;
+		this.statistics = statistics;
 	}
 
 	/**
@@ -49,6 +52,7 @@ final class ResponseHeadSize {
 	 */
 	void check(int bytes) {
 		if (bytes > this.limit) {
+			this.statistics.reached(Limit.MAX_RESPONSE_HEAD_SIZE);
 			throw new IllegalArgumentException(
 					"Response head of " + bytes + " bytes exceeds the limit of " + this.limit);
 		}

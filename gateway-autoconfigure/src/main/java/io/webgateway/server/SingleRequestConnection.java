@@ -42,9 +42,9 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 
 	private @Nullable Exchange exchange;
 
-	private @Nullable RequestBody requestBody;
+	private @Nullable IncomingBody body;
 
-	private long remainingBody;
+	private boolean bodyLengthKnown;
 
 	private boolean headReceived;
 
@@ -84,40 +84,37 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	 * Start to work on the request.
 	 */
 	protected final void dispatch(MetaVariables variables) {
+		long length;
 		try {
-			this.remainingBody = bodyLength(variables);
+			length = bodyLength(variables);
 		}
 		catch (MalformedRequestException ex) {
 			fail(ex);
 			return;
 		}
-		if (this.remainingBody > 0) {
-			this.requestBody = new RequestBody(channel().eventLoop(), this::queuedBytesChanged);
+		this.bodyLengthKnown = true;
+		IncomingBody body = (length > 0) ? new IncomingBody(this, length) : null;
+		this.body = body;
+		HttpResponseStatus refusal = refusalOf(length);
+		if (refusal != null) {
+			refuse(refusal);
+			return;
 		}
-		requestStarted();
-		Exchange exchange = new Exchange(listener(), channel(), 1, variables, this.requestBody, this);
+		requestArrived();
+		Exchange exchange = new Exchange(listener(), channel(), waitingWriters(), 1, variables,
+				(body != null) ? body.publisher() : null, this);
 		this.exchange = exchange;
 		exchange.start(listener().handler());
 	}
 
 	private void receiveBody(ByteBuf content) {
-		int length = content.readableBytes();
-		if (this.requestBody == null || this.remainingBody == 0) {
+		if (this.body != null) {
 			// What follows the body is nobody's
-			discarded(length);
+			this.body.receive(content);
+		}
+		else {
+			discarded(content.readableBytes());
 			content.release();
-			return;
-		}
-		if (length > this.remainingBody) {
-			length = (int) this.remainingBody;
-			content.writerIndex(content.readerIndex() + length);
-		}
-		this.remainingBody -= length;
-		if (!this.requestBody.offer(content)) {
-			discarded(length);
-		}
-		if (this.remainingBody == 0) {
-			this.requestBody.end();
 		}
 	}
 
@@ -133,7 +130,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 
 	@Override
 	protected final boolean isInputComplete() {
-		return this.exchange != null && this.remainingBody == 0;
+		return this.bodyLengthKnown && (this.body == null || this.body.isComplete());
 	}
 
 	@Override
@@ -144,9 +141,23 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	}
 
 	@Override
-	protected final void writabilityChanged() {
-		if (this.exchange != null) {
-			this.exchange.writabilityChanged();
+	protected final long earliestDeadline() {
+		return (this.body != null && isBusy()) ? this.body.deadline() : Ticks.NEVER;
+	}
+
+	@Override
+	protected final void giveUpOverdue(long now) {
+		Exchange exchange = this.exchange;
+		IncomingBody body = this.body;
+		if (exchange == null || body == null || now < earliestDeadline()) {
+			return;
+		}
+		if (exchange.isHeadWritten()) {
+			body.relax();
+		}
+		else {
+			exchange.abort("The request body was given up");
+			answer(bodyOverdue(body));
 		}
 	}
 
@@ -158,6 +169,13 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 			return;
 		}
 		this.headReceived = true;
+		answer(status);
+	}
+
+	private void answer(HttpResponseStatus status) {
+		if (this.body != null) {
+			this.body.publisher().fail("The request was refused");
+		}
 		writeHead(headOfRefusal(status));
 		closeAfterResponse();
 	}

@@ -32,6 +32,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.http.ContextPathResolver;
+import io.webgateway.server.BodyLimits;
+import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerLimits;
@@ -131,21 +133,48 @@ class ConfiguredListenersTests {
 	void whenListenerHasLimitsThenTheyAreItsLimits() {
 		ListenerSettings settings = listeners("scgi.bind=0", "scgi.max-head-size=1KB", "scgi.max-variables=2",
 				"scgi.head-timeout=3s", "scgi.idle-timeout=4s", "scgi.max-response-head-size=5KB",
-				"scgi.max-discarded-body-size=6KB", "scgi.discard-timeout=7s", "scgi.max-concurrent-requests=8")
+				"scgi.max-discarded-body-size=6KB", "scgi.discard-timeout=7s", "scgi.max-concurrent-requests=8",
+				"scgi.max-connections=9", "scgi.max-multiplexed-requests=10", "scgi.max-keep-alive-requests=11",
+				"scgi.max-body-size=12KB", "scgi.min-body-rate=13B", "scgi.body-timeout=14s", "scgi.stall-timeout=15s",
+				"scgi.write-timeout=16s")
 			.get("scgi");
-		assertThat(settings.limits()).isEqualTo(new ListenerLimits(new HeadLimits(1024, 2), Duration.ofSeconds(3),
-				Duration.ofSeconds(4), 5120, 6144, Duration.ofSeconds(7), 8));
+		assertThat(settings.limits())
+			.isEqualTo(
+					new ListenerLimits(new ConnectionLimits(9, 8, 10, 11, Duration.ofSeconds(4)),
+							new HeadLimits(1024, 2), Duration.ofSeconds(3), new BodyLimits(12288, 13,
+									Duration.ofSeconds(14), Duration.ofSeconds(15), 6144, Duration.ofSeconds(7)),
+							5120, Duration.ofSeconds(16)));
 	}
 
 	@Test
 	void whenNothingIsToBeDiscardedThenLimitIsZero() {
-		assertThat(listeners("scgi.bind=0", "scgi.max-discarded-body-size=0").get("scgi").limits().maxDiscarded())
+		assertThat(
+				listeners("scgi.bind=0", "scgi.max-discarded-body-size=0").get("scgi").limits().body().maxDiscarded())
 			.isZero();
+	}
+
+	@Test
+	void whenThereAreToBeNoLimitsThenThereAreNone() {
+		ListenerLimits limits = listeners("scgi.bind=0", "scgi.max-body-size=-1", "scgi.max-keep-alive-requests=-1",
+				"scgi.min-body-rate=0")
+			.get("scgi")
+			.limits();
+		assertThat(limits.body().maxSize()).isEqualTo(BodyLimits.UNLIMITED);
+		assertThat(limits.body().minRate()).isZero();
+		assertThat(limits.connections().maxKeepAliveRequests()).isEqualTo(ConnectionLimits.UNLIMITED);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "max-variables, 0, it must be greater than zero",
 			"max-concurrent-requests, -1, it must be greater than zero",
+			"max-multiplexed-requests, 0, it must be greater than zero",
+			"max-connections, 0, it must be greater than zero",
+			"max-keep-alive-requests, 0, it must be greater than zero or -1",
+			"max-body-size, -2B, 'it must not be negative, except for -1'",
+			"min-body-rate, -1B, it must not be negative and smaller than 2GB",
+			"body-timeout, PT0S, it must be longer than zero and not longer than 36500 days",
+			"stall-timeout, PT0S, it must be longer than zero and not longer than 36500 days",
+			"write-timeout, PT0S, it must be longer than zero and not longer than 36500 days",
 			"head-timeout, PT0S, it must be longer than zero and not longer than 36500 days",
 			"idle-timeout, PT-1S, it must be longer than zero and not longer than 36500 days",
 			"idle-timeout, PT876001H, it must be longer than zero and not longer than 36500 days",

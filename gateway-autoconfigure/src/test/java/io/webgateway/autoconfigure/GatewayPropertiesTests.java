@@ -60,11 +60,19 @@ class GatewayPropertiesTests {
 		assertThat(listener.maxHeadSize().toBytes()).isEqualTo(defaults.head().maxBytes());
 		assertThat(listener.maxVariables()).isEqualTo(defaults.head().maxVariables());
 		assertThat(listener.headTimeout()).isEqualTo(defaults.headTimeout());
-		assertThat(listener.idleTimeout()).isEqualTo(defaults.idleTimeout());
+		assertThat(listener.idleTimeout()).isEqualTo(defaults.connections().idleTimeout());
 		assertThat(listener.maxResponseHeadSize().toBytes()).isEqualTo(defaults.maxResponseHead());
-		assertThat(listener.maxDiscardedBodySize().toBytes()).isEqualTo(defaults.maxDiscarded());
-		assertThat(listener.discardTimeout()).isEqualTo(defaults.discardTimeout());
-		assertThat(listener.maxConcurrentRequests()).isEqualTo(defaults.maxConcurrentRequests());
+		assertThat(listener.maxDiscardedBodySize().toBytes()).isEqualTo(defaults.body().maxDiscarded());
+		assertThat(listener.discardTimeout()).isEqualTo(defaults.body().discardTimeout());
+		assertThat(listener.maxConnections()).isEqualTo(defaults.connections().maxConnections());
+		assertThat(listener.maxConcurrentRequests()).isEqualTo(defaults.connections().maxConcurrentRequests());
+		assertThat(listener.maxMultiplexedRequests()).isEqualTo(defaults.connections().maxMultiplexedRequests());
+		assertThat(listener.maxKeepAliveRequests()).isEqualTo(defaults.connections().maxKeepAliveRequests());
+		assertThat(listener.maxBodySize().toBytes()).isEqualTo(defaults.body().maxSize());
+		assertThat(listener.minBodyRate().toBytes()).isEqualTo(defaults.body().minRate());
+		assertThat(listener.bodyTimeout()).isEqualTo(defaults.body().timeout());
+		assertThat(listener.stallTimeout()).isEqualTo(defaults.body().stallTimeout());
+		assertThat(listener.writeTimeout()).isEqualTo(defaults.writeTimeout());
 	}
 
 	@Test
@@ -76,12 +84,18 @@ class GatewayPropertiesTests {
 				entry(prefix + "max-variables", "50"), entry(prefix + "head-timeout", "5"),
 				entry(prefix + "idle-timeout", "1m"), entry(prefix + "max-response-head-size", "8KB"),
 				entry(prefix + "max-discarded-body-size", "1MB"), entry(prefix + "discard-timeout", "7"),
-				entry(prefix + "max-concurrent-requests", "3")))
+				entry(prefix + "max-concurrent-requests", "3"), entry(prefix + "max-connections", "4"),
+				entry(prefix + "max-multiplexed-requests", "5"), entry(prefix + "max-keep-alive-requests", "6"),
+				entry(prefix + "max-body-size", "7MB"), entry(prefix + "min-body-rate", "8B"),
+				entry(prefix + "body-timeout", "9"), entry(prefix + "stall-timeout", "10"),
+				entry(prefix + "write-timeout", "11")))
 			.listeners()
 			.get("shop");
-		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
-				List.of("/shop", "/store"), false, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
-				Duration.ofMinutes(1), DataSize.ofKilobytes(8), DataSize.ofMegabytes(1), Duration.ofSeconds(7), 3));
+		assertThat(listener)
+			.isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", List.of("/shop", "/store"), false, 4,
+					3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5), Duration.ofMinutes(1),
+					DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9), Duration.ofSeconds(10),
+					DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1), Duration.ofSeconds(7)));
 	}
 
 	@Test
@@ -115,12 +129,14 @@ class GatewayPropertiesTests {
 		assertThat(properties).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("protocol", "bind", "context-path", "reject-dot-segments", "max-head-size",
 					"max-variables", "head-timeout", "idle-timeout", "max-response-head-size",
-					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests")
+					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests", "max-connections",
+					"max-multiplexed-requests", "max-keep-alive-requests", "max-body-size", "min-body-rate",
+					"body-timeout", "stall-timeout", "write-timeout")
 			.hasSize(Listener.class.getRecordComponents().length);
 		assertThat(properties)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));
 		assertThat(properties).filteredOn((property) -> Duration.class.getName().equals(property.get("type")))
-			.hasSize(3)
+			.hasSize(6)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString()
 				.endsWith("If a duration suffix is not specified, seconds will be used."));
 	}

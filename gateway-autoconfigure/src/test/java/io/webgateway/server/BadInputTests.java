@@ -478,7 +478,7 @@ class BadInputTests {
 
 	@DoorTest(GatewayProtocol.FASTCGI)
 	void whenManyRequestsBeginThenHeadsOfThoseBeyondTheLimitAreNotKept(Door door) throws Exception {
-		ListenerLimits limits = TestLimits.withMaxConcurrentRequests(10);
+		ListenerLimits limits = TestLimits.withMaxMultiplexedRequests(10);
 		byte[] record = FastCgi.record(FastCgi.PARAMS, 1, Bytes.random(60000));
 		try (TestListener listener = door.open(limits, this.handler); Peer peer = listener.connect()) {
 			for (int id = 1; id <= 1000; id++) {

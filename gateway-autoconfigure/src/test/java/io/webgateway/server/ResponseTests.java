@@ -37,6 +37,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -281,6 +282,13 @@ class ResponseTests {
 	void whenHandlerFailsBeforeTheFirstByteThenStatusIs500(Door door) throws Exception {
 		List<GatewayHandler> handlers = List.of((exchange) -> {
 			throw new IllegalStateException("thrown");
+		}, (exchange) -> null, (exchange) -> new Mono<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super Void> actual) {
+				throw new NoClassDefFoundError("when subscribed to");
+			}
+
 		}, (exchange) -> Mono.error(new IllegalStateException("signalled")), (exchange) -> {
 			exchange.commit(Answers.head(201, true, "X-Lost", "yes"));
 			return Mono.error(new IllegalStateException("after commit"));

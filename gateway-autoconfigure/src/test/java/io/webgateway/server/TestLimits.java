@@ -27,32 +27,83 @@ final class TestLimits {
 
 	private static final ListenerLimits DEFAULTS = ListenerLimits.DEFAULTS;
 
+	private static final ConnectionLimits CONNECTIONS = ConnectionLimits.DEFAULTS;
+
+	private static final BodyLimits BODY = BodyLimits.DEFAULTS;
+
 	private TestLimits() {
 	}
 
 	static ListenerLimits with(HeadLimits head) {
-		return new ListenerLimits(head, DEFAULTS.headTimeout(), DEFAULTS.idleTimeout(), DEFAULTS.maxResponseHead(),
-				DEFAULTS.maxDiscarded(), DEFAULTS.discardTimeout(), DEFAULTS.maxConcurrentRequests());
+		return new ListenerLimits(CONNECTIONS, head, DEFAULTS.headTimeout(), BODY, DEFAULTS.maxResponseHead(),
+				DEFAULTS.writeTimeout());
+	}
+
+	static ListenerLimits with(ConnectionLimits connections) {
+		return new ListenerLimits(connections, DEFAULTS.head(), DEFAULTS.headTimeout(), BODY,
+				DEFAULTS.maxResponseHead(), DEFAULTS.writeTimeout());
+	}
+
+	static ListenerLimits with(BodyLimits body) {
+		return new ListenerLimits(CONNECTIONS, DEFAULTS.head(), DEFAULTS.headTimeout(), body,
+				DEFAULTS.maxResponseHead(), DEFAULTS.writeTimeout());
 	}
 
 	static ListenerLimits with(Duration headTimeout, Duration discardTimeout) {
-		return new ListenerLimits(DEFAULTS.head(), headTimeout, DEFAULTS.idleTimeout(), DEFAULTS.maxResponseHead(),
-				DEFAULTS.maxDiscarded(), discardTimeout, DEFAULTS.maxConcurrentRequests());
+		return new ListenerLimits(
+				CONNECTIONS, DEFAULTS.head(), headTimeout, new BodyLimits(BODY.maxSize(), BODY.minRate(),
+						BODY.timeout(), BODY.stallTimeout(), BODY.maxDiscarded(), discardTimeout),
+				DEFAULTS.maxResponseHead(), DEFAULTS.writeTimeout());
+	}
+
+	static ListenerLimits withWriteTimeout(Duration writeTimeout) {
+		return new ListenerLimits(CONNECTIONS, DEFAULTS.head(), DEFAULTS.headTimeout(), BODY,
+				DEFAULTS.maxResponseHead(), writeTimeout);
 	}
 
 	static ListenerLimits withIdleTimeout(Duration idleTimeout) {
-		return new ListenerLimits(DEFAULTS.head(), DEFAULTS.headTimeout(), idleTimeout, DEFAULTS.maxResponseHead(),
-				DEFAULTS.maxDiscarded(), DEFAULTS.discardTimeout(), DEFAULTS.maxConcurrentRequests());
+		return with(new ConnectionLimits(CONNECTIONS.maxConnections(), CONNECTIONS.maxConcurrentRequests(),
+				CONNECTIONS.maxMultiplexedRequests(), CONNECTIONS.maxKeepAliveRequests(), idleTimeout));
 	}
 
-	static ListenerLimits withMaxDiscarded(long maxDiscarded) {
-		return new ListenerLimits(DEFAULTS.head(), DEFAULTS.headTimeout(), DEFAULTS.idleTimeout(),
-				DEFAULTS.maxResponseHead(), maxDiscarded, DEFAULTS.discardTimeout(), DEFAULTS.maxConcurrentRequests());
+	static ListenerLimits withMaxConnections(int maxConnections) {
+		return with(new ConnectionLimits(maxConnections, CONNECTIONS.maxConcurrentRequests(),
+				CONNECTIONS.maxMultiplexedRequests(), CONNECTIONS.maxKeepAliveRequests(), CONNECTIONS.idleTimeout()));
 	}
 
 	static ListenerLimits withMaxConcurrentRequests(int maxConcurrentRequests) {
-		return new ListenerLimits(DEFAULTS.head(), DEFAULTS.headTimeout(), DEFAULTS.idleTimeout(),
-				DEFAULTS.maxResponseHead(), DEFAULTS.maxDiscarded(), DEFAULTS.discardTimeout(), maxConcurrentRequests);
+		return with(new ConnectionLimits(CONNECTIONS.maxConnections(), maxConcurrentRequests,
+				CONNECTIONS.maxMultiplexedRequests(), CONNECTIONS.maxKeepAliveRequests(), CONNECTIONS.idleTimeout()));
+	}
+
+	static ListenerLimits withMaxMultiplexedRequests(int maxMultiplexedRequests) {
+		return with(new ConnectionLimits(CONNECTIONS.maxConnections(), CONNECTIONS.maxConcurrentRequests(),
+				maxMultiplexedRequests, CONNECTIONS.maxKeepAliveRequests(), CONNECTIONS.idleTimeout()));
+	}
+
+	static ListenerLimits withMaxKeepAliveRequests(int maxKeepAliveRequests) {
+		return with(new ConnectionLimits(CONNECTIONS.maxConnections(), CONNECTIONS.maxConcurrentRequests(),
+				CONNECTIONS.maxMultiplexedRequests(), maxKeepAliveRequests, CONNECTIONS.idleTimeout()));
+	}
+
+	static ListenerLimits withMaxBody(long maxSize) {
+		return with(new BodyLimits(maxSize, BODY.minRate(), BODY.timeout(), BODY.stallTimeout(), BODY.maxDiscarded(),
+				BODY.discardTimeout()));
+	}
+
+	static ListenerLimits withBodyRate(int minRate, Duration timeout) {
+		return with(new BodyLimits(BODY.maxSize(), minRate, timeout, BODY.stallTimeout(), BODY.maxDiscarded(),
+				BODY.discardTimeout()));
+	}
+
+	static ListenerLimits withStallTimeout(Duration stallTimeout) {
+		return with(new BodyLimits(BODY.maxSize(), BODY.minRate(), BODY.timeout(), stallTimeout, BODY.maxDiscarded(),
+				BODY.discardTimeout()));
+	}
+
+	static ListenerLimits withMaxDiscarded(long maxDiscarded) {
+		return with(new BodyLimits(BODY.maxSize(), BODY.minRate(), BODY.timeout(), BODY.stallTimeout(), maxDiscarded,
+				BODY.discardTimeout()));
 	}
 
 }

@@ -244,7 +244,7 @@ class WireRulesTests {
 
 	@DoorTest(GatewayProtocol.FASTCGI)
 	void rule08KeepsIdleConnectionLongerThanWebServers(Door door) throws Exception {
-		assertThat(ListenerLimits.DEFAULTS.idleTimeout()).isGreaterThan(Duration.ofMinutes(2));
+		assertThat(ConnectionLimits.DEFAULTS.idleTimeout()).isGreaterThan(Duration.ofMinutes(2));
 		Duration headTimeout = Duration.ofMillis(300);
 		try (Warnings warnings = new Warnings();
 				TestListener listener = door.open(TestLimits.with(headTimeout, headTimeout), HELLO);
@@ -471,7 +471,7 @@ class WireRulesTests {
 	@DoorTest(GatewayProtocol.FASTCGI)
 	void rule18RefusesWithHead(Door door) throws Exception {
 		Sinks.Empty<Void> end = Sinks.empty();
-		try (TestListener listener = door.open(TestLimits.withMaxConcurrentRequests(1),
+		try (TestListener listener = door.open(TestLimits.withMaxMultiplexedRequests(1),
 				(exchange) -> end.asMono().then(Mono.defer(() -> Answers.text(exchange, "first"))));
 				Peer peer = listener.connect()) {
 			peer.send(Request.get().id(1).keepConnection().bytes(door.protocol()));

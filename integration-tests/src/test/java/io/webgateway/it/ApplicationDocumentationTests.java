@@ -46,6 +46,8 @@ import io.webgateway.it.client.FastCgiClient;
 import io.webgateway.it.client.Request;
 import io.webgateway.it.client.Response;
 import io.webgateway.it.client.ScgiClient;
+import io.webgateway.server.BodyLimits;
+import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
@@ -136,10 +138,18 @@ class ApplicationDocumentationTests {
 		ListenerLimits limits = onlyListener(context, GatewayProtocol.FASTCGI).getLimits();
 		assertThat(limits.head()).isEqualTo(new HeadLimits(128 * 1024, 300));
 		assertThat(limits.headTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(limits.connections().maxConnections()).isEqualTo(1000);
+		assertThat(limits.body().maxSize()).isEqualTo(BodyLimits.UNLIMITED);
+		BodyLimits body = BodyLimits.DEFAULTS;
+		ConnectionLimits connections = ConnectionLimits.DEFAULTS;
 		ListenerLimits defaults = ListenerLimits.DEFAULTS;
-		assertThat(limits).isEqualTo(new ListenerLimits(limits.head(), limits.headTimeout(), defaults.idleTimeout(),
-				defaults.maxResponseHead(), defaults.maxDiscarded(), defaults.discardTimeout(),
-				defaults.maxConcurrentRequests()));
+		assertThat(limits).isEqualTo(new ListenerLimits(
+				new ConnectionLimits(1000, connections.maxConcurrentRequests(), connections.maxMultiplexedRequests(),
+						connections.maxKeepAliveRequests(), connections.idleTimeout()),
+				limits.head(), limits.headTimeout(),
+				new BodyLimits(BodyLimits.UNLIMITED, body.minRate(), body.timeout(), body.stallTimeout(),
+						body.maxDiscarded(), body.discardTimeout()),
+				defaults.maxResponseHead(), defaults.writeTimeout()));
 	}
 
 	private static GatewayListener onlyListener(ConfigurableApplicationContext context, GatewayProtocol protocol) {

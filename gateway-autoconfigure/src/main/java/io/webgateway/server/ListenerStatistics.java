@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a listener has done and is doing. Numbers of past events never decrease, also when
+ * the listener is stopped and started again.
+ */
+public final class ListenerStatistics {
+
+	private final AtomicInteger connections = new AtomicInteger();
+
+	private final LongAdder accepted = new LongAdder();
+
+	private final AtomicInteger activeRequests = new AtomicInteger();
+
+	private final LongAdder requests = new LongAdder();
+
+	private final LongAdder malformed = new LongAdder();
+
+	private final Map<Limit, LongAdder> limits = new EnumMap<>(Limit.class);
+
+	ListenerStatistics() {
+		for (Limit limit : Limit.values()) {
+			this.limits.put(limit, new LongAdder());
+		}
+	}
+
+	/**
+	 * Return how many connections are open.
+	 * @return the number of connections
+	 */
+	public int getConnections() {
+		return this.connections.get();
+	}
+
+	/**
+	 * Return how many connections have been accepted.
+	 * @return the number of connections, closed ones included
+	 */
+	public long getAcceptedConnections() {
+		return this.accepted.sum();
+	}
+
+	/**
+	 * Return how many requests the application is working on.
+	 * @return the number of requests
+	 */
+	public int getActiveRequests() {
+		return this.activeRequests.get();
+	}
+
+	/**
+	 * Return how many requests have been handed to the application.
+	 * @return the number of requests, ended ones included
+	 */
+	public long getRequests() {
+		return this.requests.sum();
+	}
+
+	/**
+	 * Return how often a web server sent what its protocol does not allow.
+	 * @return the number of mistakes
+	 */
+	public long getMalformed() {
+		return this.malformed.sum();
+	}
+
+	/**
+	 * Return how often a limit was reached.
+	 * @param limit the limit
+	 * @return the number of connections or requests that reached it
+	 */
+	public long getReached(Limit limit) {
+		return adder(limit).sum();
+	}
+
+	private LongAdder adder(Limit limit) {
+		LongAdder adder = this.limits.get(limit);
+		if (adder == null) {
+			throw new IllegalArgumentException("Unknown limit " + limit);
+		}
+		return adder;
+	}
+
+	int connectionOpened() {
+		this.accepted.increment();
+		return this.connections.incrementAndGet();
+	}
+
+	int connectionClosed() {
+		return this.connections.decrementAndGet();
+	}
+
+	/**
+	 * Count a request unless it is one too many.
+	 * @return whether the request may be handed to the application
+	 */
+	boolean requestStarted(int max) {
+		if (this.activeRequests.incrementAndGet() > max) {
+			this.activeRequests.decrementAndGet();
+			return false;
+		}
+		this.requests.increment();
+		return true;
+	}
+
+	void requestEnded() {
+		this.activeRequests.decrementAndGet();
+	}
+
+	void malformed() {
+		this.malformed.increment();
+	}
+
+	void reached(Limit limit) {
+		adder(limit).increment();
+	}
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.time.Duration;
+
+/**
+ * Time that can be compared, in nanoseconds since some moment of this process.
+ */
+final class Ticks {
+
+	/**
+	 * Later than any time.
+	 */
+	static final long NEVER = Long.MAX_VALUE;
+
+	private static final long ORIGIN = System.nanoTime();
+
+	private Ticks() {
+	}
+
+	static long now() {
+		return System.nanoTime() - ORIGIN;
+	}
+
+	/**
+	 * Return the time at which a duration from now will have passed.
+	 */
+	static long in(Duration duration) {
+		return now() + duration.toNanos();
+	}
+
+}
