@@ -49,6 +49,10 @@ final class Door {
 		return this.description;
 	}
 
+	Client client() {
+		return this.client;
+	}
+
 	/**
 	 * Ask on a connection of its own.
 	 * @param request the request, as for an application that is not mounted

@@ -108,6 +108,16 @@ abstract class BackendConnection implements Client.Connection {
 	}
 
 	@Override
+	public void endOutput() throws IOException {
+		this.socket.channel().shutdownOutput();
+	}
+
+	@Override
+	public void reset() throws IOException {
+		this.socket.reset();
+	}
+
+	@Override
 	public void close() throws IOException {
 		this.socket.close();
 	}

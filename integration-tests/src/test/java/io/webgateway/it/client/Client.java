@@ -44,6 +44,19 @@ public interface Client {
 		IncomingResponse send(Request request) throws IOException;
 
 		/**
+		 * Close the connection so that the other side sees a reset, where the socket has
+		 * such a thing.
+		 * @throws IOException if it cannot be closed
+		 */
+		void reset() throws IOException;
+
+		/**
+		 * Say that nothing more will be sent.
+		 * @throws IOException if the connection is closed already
+		 */
+		void endOutput() throws IOException;
+
+		/**
 		 * Return whether another request can be sent once the response to the last one
 		 * has been read.
 		 * @return whether the connection is still usable
