@@ -57,6 +57,9 @@ final class FastCgiConnection extends GatewayConnection {
 	/** Whether a response that cannot be completed waits for the others to end. */
 	private boolean broken;
 
+	/** Whether a part of such a response is on its way. */
+	private boolean leaving;
+
 	/** For the others to end. */
 	private long brokenDeadline = Ticks.NEVER;
 
@@ -67,6 +70,8 @@ final class FastCgiConnection extends GatewayConnection {
 	private int begun;
 
 	private int number;
+
+	private long flushes;
 
 	FastCgiConnection(ListenerContext listener) {
 		super(listener);
@@ -226,7 +231,7 @@ final class FastCgiConnection extends GatewayConnection {
 			return;
 		}
 		if (this.broken) {
-			reset();
+			breakOff();
 		}
 		else if (this.keepConnection && !isDraining()) {
 			awaitRequest();
@@ -247,16 +252,67 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * A response cannot be completed. The web server knows when the connection is closed
-	 * without FCGI_END_REQUEST, but other requests may need the connection yet.
+	 * A response cannot be completed, which the web server can tell when the connection
+	 * breaks off. But other requests may need the connection yet.
+	 * @param leaving whether a part of the response is on its way
 	 */
-	void breakOff(FastCgiRequest request) {
+	void breakOff(FastCgiRequest request, boolean leaving) {
 		if (!this.broken) {
 			this.broken = true;
 			this.brokenDeadline = in(listener().limits().body().discardTimeout());
 		}
 		this.keepConnection = false;
+		this.leaving |= leaving || isBusy();
 		answered(request);
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Not every web server misses FCGI_END_REQUEST, and a unix socket cannot be reset.
+	 * None takes a response for complete that goes on with a record of a version that
+	 * does not exist.
+	 */
+	@Override
+	protected void breakOff() {
+		if (isResponseLeaving()) {
+			write(buffer(FastCgiRecordWriter.HEADER_LENGTH).writeZero(FastCgiRecordWriter.HEADER_LENGTH));
+			if (this.multiplexing) {
+				// A reset would take from the web server what it has not read of the
+				// others
+				closeAfterResponse();
+			}
+			else {
+				resetWhenWritten();
+			}
+		}
+		else {
+			reset();
+		}
+	}
+
+	private boolean isResponseLeaving() {
+		if (this.leaving) {
+			return true;
+		}
+		for (FastCgiRequest request : this.requests.values()) {
+			if (request.isLeaving()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	void flush() {
+		this.flushes++;
+		context().flush();
+	}
+
+	/**
+	 * Return how often what was written has been sent on its way.
+	 */
+	long flushes() {
+		return this.flushes;
 	}
 
 	@Override
@@ -318,7 +374,12 @@ final class FastCgiConnection extends GatewayConnection {
 				request.refuse(status);
 			}
 		}
-		closeAfterResponse();
+		if (isResponseLeaving()) {
+			breakOff();
+		}
+		else {
+			closeAfterResponse();
+		}
 	}
 
 	@Override
@@ -338,7 +399,7 @@ final class FastCgiConnection extends GatewayConnection {
 	@Override
 	protected void giveUpOverdue(long now) {
 		if (now >= this.brokenDeadline) {
-			reset();
+			breakOff();
 			return;
 		}
 		for (FastCgiRequest request : openRequests()) {

@@ -82,6 +82,9 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private boolean headSent;
 
+	/** How often the connection had been flushed when the head was written. */
+	private long flushesBefore;
+
 	/**
 	 * Create a new request.
 	 * @param connection the connection
@@ -109,6 +112,13 @@ final class FastCgiRequest implements ResponseFraming {
 
 	boolean isAnswered() {
 		return this.answered;
+	}
+
+	/**
+	 * Return whether a part of the response is on its way, but not its end.
+	 */
+	boolean isLeaving() {
+		return this.headSent && !this.answered && this.connection.flushes() > this.flushesBefore;
 	}
 
 	/**
@@ -276,8 +286,9 @@ final class FastCgiRequest implements ResponseFraming {
 	private void refuseOrBreakOff(HttpResponseStatus status) {
 		releasePending();
 		if (this.headSent) {
+			boolean leaving = isLeaving();
 			this.answered = true;
-			this.connection.breakOff(this);
+			this.connection.breakOff(this, leaving);
 		}
 		else {
 			refuse(status);
@@ -358,7 +369,7 @@ final class FastCgiRequest implements ResponseFraming {
 		if (this.pending != null) {
 			this.connection.write(takePending(0));
 		}
-		this.connection.context().flush();
+		this.connection.flush();
 	}
 
 	@Override
@@ -370,7 +381,8 @@ final class FastCgiRequest implements ResponseFraming {
 		ByteBuf buffer = takePending(END_LENGTH);
 		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, 0);
 		FastCgiRecordWriter.writeEndRequest(buffer, this.id, SUCCESS, FastCgiProtocolStatus.REQUEST_COMPLETE);
-		this.connection.context().writeAndFlush(buffer, this.connection.context().voidPromise());
+		this.connection.write(buffer);
+		this.connection.flush();
 		this.answered = true;
 		this.connection.answered(this);
 	}
@@ -387,6 +399,7 @@ final class FastCgiRequest implements ResponseFraming {
 		}
 		this.pending = null;
 		this.headSent = true;
+		this.flushesBefore = this.connection.flushes();
 		return buffer;
 	}
 

@@ -129,6 +129,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	protected abstract void abortAll(String reason);
 
 	/**
+	 * Close the connection so that the peer can tell that a response is not complete.
+	 */
+	protected abstract void breakOff();
+
+	/**
 	 * Return the earliest time at which a request has to be given up.
 	 */
 	protected abstract long earliestDeadline();
@@ -536,16 +541,41 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 * to tell: a reset on TCP.
 	 */
 	protected final void reset() {
-		if (channel().isActive()) {
-			channel().config().setOption(ChannelOption.SO_LINGER, 0);
-		}
-		close();
+		resetOnClose();
+		closeNow();
 	}
 
 	/**
-	 * Close the connection, whatever it is doing.
+	 * Close the connection in the same way, but not before everything that was written
+	 * has left, unless that takes too long.
+	 */
+	protected final void resetWhenWritten() {
+		resetOnClose();
+		setDeadline(this.listener.limits().body().discardTimeout());
+		closeWhenWritten();
+	}
+
+	private void resetOnClose() {
+		if (channel().isActive()) {
+			channel().config().setOption(ChannelOption.SO_LINGER, 0);
+		}
+	}
+
+	/**
+	 * Close the connection, whatever it is doing. No response that is in progress may
+	 * look complete by that.
 	 */
 	final void close() {
+		if (this.ending == Ending.NONE && isBusy()) {
+			breakOff();
+			abortAll("The listener closed the connection");
+		}
+		else {
+			closeNow();
+		}
+	}
+
+	private void closeNow() {
 		if (this.ending != Ending.CLOSED) {
 			this.ending = Ending.CLOSING;
 		}

@@ -229,6 +229,11 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		closeAfterResponse();
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * The end of the connection is the end of the response, so only a reset can tell.
+	 */
 	@Override
 	public final void breakOff() {
 		reset();

@@ -130,7 +130,15 @@ final class FastCgi {
 	}
 
 	/**
-	 * Split what was received into its complete records.
+	 * Return whether there is what tells that a response cannot be completed: a record
+	 * header of no version.
+	 */
+	static boolean isBreak(byte[] bytes, int start) {
+		return Arrays.equals(bytes, start, bytes.length, new byte[HEADER_LENGTH], 0, HEADER_LENGTH);
+	}
+
+	/**
+	 * Split what was received into its complete records, up to a break.
 	 */
 	static List<Record> records(byte[] bytes) {
 		List<Record> records = new ArrayList<>();
@@ -142,6 +150,14 @@ final class FastCgi {
 		return records;
 	}
 
+	/**
+	 * Return the length of the complete records of what was received.
+	 */
+	static int length(byte[] bytes) {
+		List<Record> records = records(bytes);
+		return records.isEmpty() ? 0 : records.get(records.size() - 1).end();
+	}
+
 	private static @Nullable Record record(byte[] bytes, int start, int position) {
 		if (bytes.length - start < HEADER_LENGTH) {
 			return null;
@@ -149,6 +165,9 @@ final class FastCgi {
 		int contentLength = unsignedShort(bytes, start + 4);
 		int contentStart = start + HEADER_LENGTH;
 		int paddingLength = bytes[start + 6] & 0xFF;
+		if (isBreak(bytes, start)) {
+			return null;
+		}
 		if (bytes[start] != 1) {
 			throw new IllegalStateException("No FastCGI record at " + position);
 		}
@@ -174,6 +193,10 @@ final class FastCgi {
 		int position = 0;
 		boolean more = true;
 		while (true) {
+			if (isBreak(peer.received(position, Math.min(peer.size(), position + HEADER_LENGTH)), 0)) {
+				peer.readToEnd();
+				return Response.parse(GatewayProtocol.FASTCGI, output.toByteArray(), false);
+			}
 			Record record = record(peer.received(position, Math.min(peer.size(), position + MAX_RECORD_LENGTH)), 0,
 					position);
 			if (record == null) {

@@ -339,6 +339,39 @@ class ResponseTests {
 		}
 	}
 
+	@DoorTest(GatewayProtocol.FASTCGI)
+	void whenHandlerFailsWhilePeerIsSlowThenAllThatWasWrittenArrivesAndLooksBroken(Door door) throws Exception {
+		byte[] part = Bytes.random(MEBIBYTE);
+		Sinks.Empty<Void> failure = Sinks.empty();
+		try (TestListener listener = door.open((exchange) -> Answers.body(exchange,
+				Flux.just(Answers.buffer(exchange, part)).concatWith(failure.asMono().then(Mono.empty()))));
+				Peer peer = listener.connect().send(Request.get().keepConnection())) {
+			peer.readUntil(1);
+			failure.tryEmitError(new IllegalStateException("late"));
+			if (door.socket() == SocketKind.UNIX) {
+				Response response = peer.readResponse();
+				assertThat(response.body()).isEqualTo(part);
+				assertThat(response.complete()).isFalse();
+				assertThat(FastCgi.isBreak(peer.received(), FastCgi.length(peer.received()))).isTrue();
+			}
+			else {
+				peer.readToEnd();
+				assertThat(peer.isReset()).isTrue();
+			}
+		}
+	}
+
+	@DoorTest
+	void whenListenerStopsAfterTheFirstByteThenResponseLooksBroken(Door door) throws Exception {
+		try (TestListener listener = door.open((exchange) -> Answers.body(exchange,
+				Flux.just(Answers.buffer(exchange, "first")).concatWith(Flux.never())));
+				Peer peer = listener.connect().send(Request.get().keepConnection())) {
+			peer.readUntil("first");
+			listener.listener().stop();
+			assertBroken(door, peer);
+		}
+	}
+
 	@DoorTest
 	void whenBodyIsLongerThanItsLengthThenExcessIsDropped(Door door) throws Exception {
 		AtomicBoolean cancelled = new AtomicBoolean();

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -202,23 +203,51 @@ final class Doors implements AutoCloseable {
 				.putAll(DocumentedAddress.replacement(description.protocol(), application, "\"port\" => %d"));
 		}
 		String configuration = Documentation.configuration(description.configuration(), replacements);
-		Path serverDirectory = Files.createDirectories(
-				this.directory.resolve(description.configuration().replace('/', '-').replaceFirst("\\.[a-z]+$", "")));
+		Path serverDirectory = Files.createDirectories(directory(description));
 		return description.webServer().launcher().start(serverDirectory, address, configuration);
 	}
 
+<<<<<<< HEAD
 	/**
 	 * Stop the web servers, and with them the connections that they keep.
 	 */
 	synchronized void stopWebServers() {
 		this.webServers.forEach(ForegroundProcess::close);
 		this.webServers.clear();
+=======
+	private Path directory(DoorDescription description) {
+		return this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", ""));
+	}
+
+	/**
+	 * Return how much the web server has stored in its directory.
+	 * @param description the description of the door
+	 * @return the number of bytes, without what the web server has deleted already
+	 * @throws IOException if the directory cannot be read
+	 */
+	long bytesOnDisk(DoorDescription description) throws IOException {
+		if (description.isDirect()) {
+			return 0;
+		}
+		long bytes = 0;
+		try (Stream<Path> files = Files.walk(directory(description))) {
+			for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+				bytes += Files.size(file);
+			}
+		}
+		return bytes;
+>>>>>>> main
 	}
 
 	@Override
 	public void close() throws IOException {
+<<<<<<< HEAD
 		stopWebServers();
+=======
+		// A web server may wait for the application before it ends
+>>>>>>> main
 		this.applications.values().forEach(Application::close);
+		this.webServers.forEach(ForegroundProcess::close);
 		FileSystemUtils.deleteRecursively(this.directory);
 	}
 
