@@ -201,20 +201,20 @@ final class FastCgiRequest implements ResponseFraming {
 			return;
 		}
 		IncomingBody body = this.body;
-		int excess = content.readableBytes();
-		if (body != null) {
-			excess = body.receive(content.readRetainedSlice(excess));
-			if (body.isTooLarge() && !this.answered) {
-				fail("The request body is too large", this.connection.bodyTooLarge());
-				return;
-			}
-		}
-		else {
-			this.connection.discarded(excess);
-		}
+		int length = content.readableBytes();
+		int excess = (body != null) ? body.excess(length) : length;
 		if (excess > 0 && !this.excess) {
+			// Before the answer, which may come at once
 			this.excess = true;
 			this.connection.longerThanAnnounced();
+		}
+		if (body == null) {
+			this.connection.discarded(length);
+			return;
+		}
+		body.receive(content.readRetainedSlice(length));
+		if (body.isTooLarge() && !this.answered) {
+			fail("The request body is too large", this.connection.bodyTooLarge());
 		}
 	}
 

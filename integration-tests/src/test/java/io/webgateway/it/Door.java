@@ -18,6 +18,7 @@ package io.webgateway.it;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
 import io.webgateway.it.client.Client;
@@ -73,6 +74,15 @@ final class Door {
 		catch (IOException ex) {
 			throw new IllegalStateException("Door '" + this.description + "' is closed", ex);
 		}
+	}
+
+	/**
+	 * Connect without asking for anything.
+	 * @return the connected channel
+	 * @throws IOException if nobody accepts
+	 */
+	SocketChannel connect() throws IOException {
+		return this.client.connect().channel();
 	}
 
 	Session open() throws IOException {

@@ -207,16 +207,8 @@ final class Doors implements AutoCloseable {
 		return description.webServer().launcher().start(serverDirectory, address, configuration);
 	}
 
-<<<<<<< HEAD
-	/**
-	 * Stop the web servers, and with them the connections that they keep.
-	 */
-	synchronized void stopWebServers() {
-		this.webServers.forEach(ForegroundProcess::close);
-		this.webServers.clear();
-=======
 	private Path directory(DoorDescription description) {
-		return this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", ""));
+		return this.directory.resolve(description.configuration().replace('/', '-').replaceFirst("\\.[a-z]+$", ""));
 	}
 
 	/**
@@ -236,18 +228,21 @@ final class Doors implements AutoCloseable {
 			}
 		}
 		return bytes;
->>>>>>> main
+	}
+
+	/**
+	 * Stop the web servers, and with them the connections that they keep.
+	 */
+	synchronized void stopWebServers() {
+		this.webServers.forEach(ForegroundProcess::close);
+		this.webServers.clear();
 	}
 
 	@Override
 	public void close() throws IOException {
-<<<<<<< HEAD
-		stopWebServers();
-=======
 		// A web server may wait for the application before it ends
->>>>>>> main
 		this.applications.values().forEach(Application::close);
-		this.webServers.forEach(ForegroundProcess::close);
+		stopWebServers();
 		FileSystemUtils.deleteRecursively(this.directory);
 	}
 

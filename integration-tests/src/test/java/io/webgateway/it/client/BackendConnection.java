@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /**
@@ -89,6 +90,11 @@ abstract class BackendConnection implements Client.Connection {
 	@Override
 	public boolean isReusable() {
 		return false;
+	}
+
+	@Override
+	public SocketChannel channel() {
+		return this.socket.channel();
 	}
 
 	@Override

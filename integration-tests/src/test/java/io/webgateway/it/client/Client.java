@@ -19,6 +19,7 @@ package io.webgateway.it.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 
 /**
  * Speaks one protocol to one address.
@@ -61,6 +62,12 @@ public interface Client {
 		 * @return whether the connection is still usable
 		 */
 		boolean isReusable();
+
+		/**
+		 * Return the socket, for what is beyond good manners.
+		 * @return the connected channel
+		 */
+		SocketChannel channel();
 
 		/**
 		 * Return the address that the application is to see as that of the browser.

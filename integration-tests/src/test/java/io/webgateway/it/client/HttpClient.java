@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -127,6 +128,11 @@ public final class HttpClient implements Client {
 		@Override
 		public boolean isReusable() {
 			return this.reusable;
+		}
+
+		@Override
+		public SocketChannel channel() {
+			return this.socket.channel();
 		}
 
 		@Override
