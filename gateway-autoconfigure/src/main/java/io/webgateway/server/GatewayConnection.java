@@ -570,9 +570,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			breakOff();
 			abortAll("The listener closed the connection");
 		}
-		else {
-			closeNow();
-		}
+		// Whatever the peer has not taken is lost
+		closeNow();
 	}
 
 	private void closeNow() {

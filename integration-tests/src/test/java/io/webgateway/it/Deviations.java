@@ -88,9 +88,6 @@ final class Deviations {
 				(door) -> door.isUnix() && (door.protocol() == Protocol.SCGI || door.protocol() == Protocol.UWSGI),
 				"A unix socket cannot be reset, and in SCGI and uwsgi its end is the end of the response",
 				looksComplete);
-		always("failureAfterTheFirstByteDoesNotLookComplete",
-				(door) -> door.isUnix() && door.isBehind(WebServer.NGINX, Protocol.FASTCGI),
-				"A unix socket cannot be reset, and nginx does not miss FCGI_END_REQUEST", looksComplete);
 	}
 
 	private static void scriptName() {

@@ -33,6 +33,15 @@ final class DocumentedAddress {
 	}
 
 	/**
+	 * Return the documented TCP port.
+	 * @param protocol the protocol
+	 * @return the port
+	 */
+	static int port(Protocol protocol) {
+		return PORTS.get(protocol);
+	}
+
+	/**
 	 * Return what a test has to put in the place of the documented address.
 	 * @param protocol the protocol
 	 * @param address where the application of the test is to listen

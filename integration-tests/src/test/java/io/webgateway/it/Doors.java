@@ -63,6 +63,8 @@ final class Doors implements AutoCloseable {
 
 	private final Map<DoorDescription, Door> doors = new HashMap<>();
 
+	private final Map<Passage, Door> passages = new HashMap<>();
+
 	Doors() throws IOException {
 		this(EmbeddedApplication::new);
 	}
@@ -150,7 +152,7 @@ final class Doors implements AutoCloseable {
 	 * @throws IOException if the application cannot be started
 	 */
 	synchronized SocketAddress address(DoorDescription description) throws IOException {
-		return application(description).address(description.protocol());
+		return application(description.listenerVariant()).address(description.protocol());
 	}
 
 	private Door create(DoorDescription description) throws IOException {
@@ -164,8 +166,34 @@ final class Doors implements AutoCloseable {
 		return new Door(description, new HttpClient(webServerAddress), webServer::log);
 	}
 
-	private Application application(DoorDescription description) throws IOException {
-		String variant = description.listenerVariant();
+	/**
+	 * Open a door by a configuration that is not documented word for word.
+	 * @param passage the way through the web server
+	 * @return the open door
+	 */
+	synchronized Door open(Passage passage) {
+		return this.passages.computeIfAbsent(passage, (key) -> {
+			try {
+				return create(key);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+	}
+
+	private Door create(Passage passage) throws IOException {
+		SocketAddress application = application(passage.unix() ? "-unix" : "").address(passage.protocol());
+		InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
+		ForegroundProcess webServer = passage.webServer()
+			.launcher()
+			.start(Files.createDirectories(this.directory.resolve(passage.id())), address,
+					passage.configuration(address, application));
+		this.webServers.add(webServer);
+		return new Door(passage.description(), new HttpClient(address), webServer::log);
+	}
+
+	private Application application(String variant) throws IOException {
 		Application application = this.applications.get(variant);
 		if (application == null) {
 			application = this.applicationStarter.start(this.directory, variant);

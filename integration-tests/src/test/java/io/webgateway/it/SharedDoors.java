@@ -49,6 +49,18 @@ class SharedDoors implements BeforeAllCallback {
 		}
 	}
 
+	static synchronized Door open(Passage passage) {
+		try {
+			if (doors == null) {
+				doors = new Doors();
+			}
+			return doors.open(passage);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static synchronized void close() throws IOException {
 		if (doors != null) {
 			doors.close();

@@ -31,6 +31,8 @@ import java.util.List;
  */
 public final class HttpClient implements Client {
 
+	private static final int CONTINUE = 100;
+
 	private static final int CONTINUE_LIMIT = 200;
 
 	private final InetSocketAddress server;
@@ -63,8 +65,11 @@ public final class HttpClient implements Client {
 		@Override
 		public IncomingResponse send(Request request) throws IOException {
 			this.socket.output().write(head(request));
-			if (!request.body().isAbsent()) {
-				BodyWriter.start((output) -> writeBody(request.body(), output), this.socket.output());
+			boolean expectContinue = request.headers()
+				.stream()
+				.anyMatch((header) -> header.value().equals("100-continue"));
+			if (!request.body().isAbsent() && !expectContinue) {
+				startBody(request);
 			}
 			HeadReader reader = new HeadReader(this.socket.input());
 			StatusLine statusLine;
@@ -72,6 +77,9 @@ public final class HttpClient implements Client {
 			do {
 				statusLine = StatusLine.parse(reader.readLine());
 				headers = reader.readHeaders();
+				if (statusLine.status() == CONTINUE && expectContinue) {
+					startBody(request);
+				}
 			}
 			while (statusLine.status() < CONTINUE_LIMIT);
 			if (Response.values(headers, "Connection").contains("close")) {
@@ -79,6 +87,10 @@ public final class HttpClient implements Client {
 			}
 			InputStream body = body(request.method(), statusLine.status(), headers);
 			return new IncomingResponse(statusLine.status(), statusLine.reason(), headers, body);
+		}
+
+		private void startBody(Request request) {
+			BodyWriter.start((output) -> writeBody(request.body(), output), this.socket.output());
 		}
 
 		private byte[] head(Request request) {
