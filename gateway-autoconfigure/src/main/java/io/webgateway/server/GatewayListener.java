@@ -150,10 +150,12 @@ public class GatewayListener {
 			throw new IllegalStateException("Listener '" + this.name + "' has been started already");
 		}
 		ConnectionRegistry connections = new ConnectionRegistry(this.statistics);
+		LimitLog limitLog = new LimitLog(this.name);
 		Channel channel = bind(loopResources,
 				new ListenerContext(this.name, this.protocol, this.limits, handler, connections, this.statistics,
-						new PeerErrorLog(this.name, this.protocol), new LimitLog(this.name),
-						new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
+						new Refusals(this.limits, this.statistics, new PeerErrorLog(this.name, this.protocol),
+								limitLog),
+						limitLog, new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;
