@@ -85,7 +85,7 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 
 	DoorDescription description() {
 		return DoorDescription.behind(this.webServer, this.protocol,
-				this.variant.isEmpty() && this.unix ? "-unix" : "");
+				(this.variant.isEmpty() && this.unix) ? "-unix" : "");
 	}
 
 	/**
