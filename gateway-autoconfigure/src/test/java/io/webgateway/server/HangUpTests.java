@@ -72,8 +72,13 @@ class HangUpTests {
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("hangUpsBehindBody")
 	void whenWebServerGoesBehindBodyThatIsNotReadThenHandlerIsCancelled(HangUp hangUp, Door door) throws Exception {
+		assertCancelledBehindBody(hangUp, door, Work.WAITING);
+	}
+
+	private static void assertCancelledBehindBody(HangUp hangUp, Door door, Work work) throws Exception {
 		AtomicInteger cancelled = new AtomicInteger();
-		try (TestListener listener = door.open((exchange) -> Mono.<Void>never().doOnCancel(cancelled::incrementAndGet));
+		try (TestListener listener = door
+			.open((exchange) -> work.handle(exchange).doOnCancel(cancelled::incrementAndGet));
 				Peer peer = listener.connect()) {
 			peer.send(Request.post("").announcing(1 << 30).head(door.protocol()));
 			// More than the listener takes, and less than the operating system
@@ -81,6 +86,22 @@ class HangUpTests {
 			hangUp.perform(peer);
 			await().atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(cancelled).hasValue(1));
 		}
+	}
+
+	/**
+	 * Where the end of the input cannot be seen, writing shows it.
+	 */
+	static Stream<Arguments> hangUpsBehindBodyOfWriters() {
+		return doors().flatMap((door) -> Stream.of(HangUp.CLOSE, HangUp.RESET)
+			.filter((hangUp) -> hangUp.isPossible(door))
+			.map((hangUp) -> Arguments.of(hangUp, door)));
+	}
+
+	@ParameterizedTest(name = "{0}, {1}")
+	@MethodSource("hangUpsBehindBodyOfWriters")
+	void whenWebServerGoesBehindBodyThatIsNotReadThenHandlerThatWritesIsCancelled(HangUp hangUp, Door door)
+			throws Exception {
+		assertCancelledBehindBody(hangUp, door, Work.WRITING_NOW_AND_THEN);
 	}
 
 	private static void assertCancelled(Door door, Work work, HangUp hangUp) throws Exception {
