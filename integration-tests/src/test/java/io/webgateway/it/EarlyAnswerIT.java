@@ -142,7 +142,8 @@ class EarlyAnswerIT {
 			IncomingResponse response = session.send(Request.of("POST", "/status/413").body(body));
 			assertThat(response.status()).isEqualTo(413);
 			if (waiting) {
-				assertThat(sent).hasValue(pieces);
+				// The last is counted after it was sent, and the answer may be faster
+				assertThat(sent).hasValueGreaterThanOrEqualTo(pieces - 1);
 			}
 			else {
 				assertThat(sent).hasValueLessThan(pieces);
