@@ -96,21 +96,23 @@ class EarlyAnswerIT {
 		for (Upload upload : UPLOADS) {
 			Response response = door.exchange(upload.request()).response();
 			boolean refused = upload.chunked() && isRefusingChunks(passage);
-			boolean passed = response.isComplete() && (refused ? response.status() == 411
+			int refusal = passage.isBehind(WebServer.HAPROXY) ? 400 : 411;
+			boolean passed = response.isComplete() && (refused ? response.status() == refusal
 					: response.status() == upload.status() && response.text().equals("status " + upload.status()));
-			results.add(passage.toString(), passed ? (refused ? "411" : "arrived") : "failed");
+			results.add(passage.toString(), passed ? (refused ? String.valueOf(refusal) : "arrived") : "failed");
 			assertThat(passed).as("%s: %s -> %s, %s", passage, upload, response, door.log()).isTrue();
 		}
 	}
 
 	/**
 	 * Neither collects a body of unknown length for a protocol that needs the length, nor
-	 * does lighttpd when it streams.
+	 * does lighttpd when it streams, nor HAProxy beyond one of its buffers.
 	 */
 	private static boolean isRefusingChunks(Passage passage) {
 		return switch (passage.webServer()) {
 			case APACHE -> passage.protocol() != Protocol.FASTCGI;
 			case LIGHTTPD -> passage.isRequestStreamed();
+			case HAPROXY -> true;
 			case NGINX -> false;
 		};
 	}
@@ -140,7 +142,8 @@ class EarlyAnswerIT {
 			IncomingResponse response = session.send(Request.of("POST", "/status/413").body(body));
 			assertThat(response.status()).isEqualTo(413);
 			if (waiting) {
-				assertThat(sent).hasValue(pieces);
+				// The last is counted after it was sent, and the answer may be faster
+				assertThat(sent).hasValueGreaterThanOrEqualTo(pieces - 1);
 			}
 			else {
 				assertThat(sent).hasValueLessThan(pieces);
