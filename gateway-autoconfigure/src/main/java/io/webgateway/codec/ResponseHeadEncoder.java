@@ -21,6 +21,7 @@ import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
@@ -33,7 +34,8 @@ import io.netty.util.AsciiString;
 public enum ResponseHeadEncoder {
 
 	/**
-	 * The head begins with a {@code Status} field.
+	 * The head begins with a {@code Status} field, which a redirection has at its end:
+	 * HAProxy takes a {@code Location} that follows for the status 302.
 	 */
 	STATUS_FIELD("Status: "),
 
@@ -64,12 +66,18 @@ public enum ResponseHeadEncoder {
 	 */
 	public void encode(HttpResponseStatus status, HttpHeaders headers, ByteBuf out) {
 		int start = out.writerIndex();
+		boolean statusLast = this == STATUS_FIELD && headers.contains(HttpHeaderNames.LOCATION);
 		try {
-			writeStatus(status, out);
+			if (!statusLast) {
+				writeStatus(status, out);
+			}
 			Iterator<Map.Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
 			while (fields.hasNext()) {
 				Map.Entry<CharSequence, CharSequence> field = fields.next();
 				writeField(field.getKey(), field.getValue(), out);
+			}
+			if (statusLast) {
+				writeStatus(status, out);
 			}
 			out.writeShort(CRLF);
 		}

@@ -44,7 +44,7 @@ final class ContentFields {
 	static void add(MetaVariables variables, GatewayProtocol protocol, HttpHeaders headers) throws BadRequestException {
 		String type = variables.get("CONTENT_TYPE");
 		if (type != null && !type.isEmpty() && !isInvented(type, variables)) {
-			headers.set(HttpHeaderNames.CONTENT_TYPE, type.strip());
+			headers.set(HttpHeaderNames.CONTENT_TYPE, FieldValue.of(type));
 		}
 		String length = variables.get("CONTENT_LENGTH");
 		if (length != null && !length.isEmpty() && !length.equals("-1")) {
@@ -74,12 +74,19 @@ final class ContentFields {
 			}
 			return;
 		}
-		long difference = Long.parseLong(clientLength) - Long.parseLong(length);
+		long difference = parse(clientLength) - parse(length);
 		// Over SCGI, nginx before 1.29.6 may say how much of the content it has
 		if (difference != 0 && !(difference > 0 && protocol == GatewayProtocol.SCGI)) {
 			throw new BadRequestException("CONTENT_LENGTH is not the Content-Length of the client");
 		}
 		headers.set(HttpHeaderNames.CONTENT_LENGTH, clientLength);
+	}
+
+	private static long parse(String length) throws BadRequestException {
+		if (length.isEmpty() || !Character.isDigit(length.charAt(0))) {
+			throw new BadRequestException("Content-Length is not a number");
+		}
+		return Long.parseLong(length);
 	}
 
 	/**

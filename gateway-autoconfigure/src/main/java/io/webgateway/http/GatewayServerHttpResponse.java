@@ -108,6 +108,7 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 
 	@Override
 	protected void applyHeaders() {
+		AccelBuffering.apply(this.exchange, this.nettyHeaders);
 		switch (getStatusCode().value()) {
 			case 204, 304 -> this.nettyHeaders.remove(HttpHeaderNames.CONTENT_LENGTH);
 			case 205 -> this.nettyHeaders.set(HttpHeaderNames.CONTENT_LENGTH, 0);

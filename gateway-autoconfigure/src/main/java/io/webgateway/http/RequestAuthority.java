@@ -109,8 +109,15 @@ final class RequestAuthority {
 		return (!text.isEmpty() && port <= MAX_PORT) ? port : UNKNOWN_PORT;
 	}
 
-	private static void appendHost(String host, StringBuilder uri) {
+	private static void appendHost(String host, StringBuilder uri) throws BadRequestException {
+		if (host.isEmpty()) {
+			throw new BadRequestException("The host of the request is empty");
+		}
 		if (host.startsWith("[")) {
+			// What follows the bracket would be part of the path
+			if (host.indexOf(']') != host.length() - 1) {
+				throw new BadRequestException("The host of the request is not an IPv6 address");
+			}
 			uri.append(host);
 			return;
 		}

@@ -32,6 +32,8 @@ final class RequestHeaders {
 
 	private static final String PREFIX = "HTTP_";
 
+	private static final String COOKIE = "Cookie";
+
 	private static final DefaultHttpHeadersFactory FACTORY = DefaultHttpHeadersFactory.headersFactory()
 		.withValidation(true);
 
@@ -51,8 +53,8 @@ final class RequestHeaders {
 		HttpHeaders headers = FACTORY.newHeaders();
 		try {
 			for (int i = 0; i < variables.size(); i++) {
-				if (variables.nameStartsWith(i, PREFIX) && !isLeftOut(variables, i)) {
-					addField(variables, i, headers);
+				if (variables.nameStartsWith(i, PREFIX)) {
+					addField(fieldName(variables, i), variables.value(i), headers);
 				}
 			}
 			ContentFields.add(variables, protocol, headers);
@@ -63,13 +65,12 @@ final class RequestHeaders {
 		return headers;
 	}
 
-	private static void addField(MetaVariables variables, int index, HttpHeaders headers) {
-		String value = variables.value(index).strip();
-		if (variables.nameEquals(index, "HTTP_COOKIE")) {
-			addCookies(value, headers);
+	private static void addField(String name, String value, HttpHeaders headers) {
+		if (name.equalsIgnoreCase(COOKIE)) {
+			addCookies(FieldValue.of(value), headers);
 		}
-		else {
-			headers.add(fieldName(variables, index), value);
+		else if (!isLeftOut(name)) {
+			headers.add(name, FieldValue.of(value));
 		}
 	}
 
@@ -79,23 +80,23 @@ final class RequestHeaders {
 	 */
 	private static void addCookies(String cookies, HttpHeaders headers) {
 		String others = headers.get(HttpHeaderNames.COOKIE);
-		headers.set("Cookie", (others != null) ? others + "; " + cookies : cookies);
+		headers.set(COOKIE, (others != null) ? others + "; " + cookies : cookies);
 	}
 
-	private static boolean isLeftOut(MetaVariables variables, int index) {
+	private static boolean isLeftOut(String name) {
 		// The length tells most names apart
-		return switch (variables.nameLength(index)) {
-			case 5 -> true; // No field has an empty name
-			case 7 -> variables.nameEquals(index, "HTTP_TE");
-			case 10 -> variables.nameEquals(index, "HTTP_PROXY");
-			case 11 -> variables.nameEquals(index, "HTTP_EXPECT");
-			case 12 -> variables.nameEquals(index, "HTTP_UPGRADE") || variables.nameEquals(index, "HTTP_TRAILER");
-			case 15 -> variables.nameEquals(index, "HTTP_CONNECTION") || variables.nameEquals(index, "HTTP_KEEP_ALIVE");
-			case 17 -> variables.nameEquals(index, "HTTP_CONTENT_TYPE");
-			case 19 -> variables.nameEquals(index, "HTTP_CONTENT_LENGTH");
-			case 21 -> variables.nameEquals(index, "HTTP_PROXY_CONNECTION");
-			case 22 -> variables.nameEquals(index, "HTTP_TRANSFER_ENCODING");
-			case 24 -> variables.nameEquals(index, "HTTP_PROXY_AUTHORIZATION");
+		return switch (name.length()) {
+			case 0 -> true; // No field has an empty name
+			case 2 -> name.equalsIgnoreCase("TE");
+			case 5 -> name.equalsIgnoreCase("Proxy");
+			case 6 -> name.equalsIgnoreCase("Expect");
+			case 7 -> name.equalsIgnoreCase("Upgrade") || name.equalsIgnoreCase("Trailer");
+			case 10 -> name.equalsIgnoreCase("Connection") || name.equalsIgnoreCase("Keep-Alive");
+			case 12 -> name.equalsIgnoreCase("Content-Type");
+			case 14 -> name.equalsIgnoreCase("Content-Length");
+			case 16 -> name.equalsIgnoreCase("Proxy-Connection");
+			case 17 -> name.equalsIgnoreCase("Transfer-Encoding");
+			case 19 -> name.equalsIgnoreCase("Proxy-Authorization");
 			default -> false;
 		};
 	}

@@ -59,11 +59,21 @@ final class ConnectionRegistry {
 	}
 
 	private void sweep() {
+		if (this.closed && this.connections.isEmpty()) {
+			stopSweeping();
+			return;
+		}
 		long now = Ticks.now();
 		for (GatewayConnection connection : this.connections) {
 			if (connection.isOverdue(now)) {
 				connection.onEventLoop(connection::deadlinesPassed);
 			}
+		}
+	}
+
+	private void stopSweeping() {
+		if (this.sweeper != null) {
+			this.sweeper.cancel(false);
 		}
 	}
 
@@ -118,8 +128,8 @@ final class ConnectionRegistry {
 	 */
 	void close() {
 		this.closed = true;
-		if (this.sweeper != null) {
-			this.sweeper.cancel(false);
+		if (this.connections.isEmpty()) {
+			stopSweeping();
 		}
 		this.drained.complete(this.statistics.getConnections() == 0);
 		for (GatewayConnection connection : this.connections) {

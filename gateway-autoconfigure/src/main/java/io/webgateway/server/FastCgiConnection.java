@@ -57,8 +57,8 @@ final class FastCgiConnection extends GatewayConnection {
 	/** Whether a response that cannot be completed waits for the others to end. */
 	private boolean broken;
 
-	/** Whether a part of such a response may have arrived. */
-	private boolean brokenOnItsWay;
+	/** Whether a part of such a response is on its way. */
+	private boolean leaving;
 
 	/** For the others to end. */
 	private long brokenDeadline = Ticks.NEVER;
@@ -252,16 +252,17 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * A response cannot be completed. The web server is to know, but other requests may
-	 * need the connection yet.
+	 * A response cannot be completed, which the web server can tell when the connection
+	 * breaks off. But other requests may need the connection yet.
+	 * @param leaving whether a part of the response is on its way
 	 */
-	void breakOff(FastCgiRequest request) {
-		this.brokenOnItsWay |= request.isOnItsWay();
+	void breakOff(FastCgiRequest request, boolean leaving) {
 		if (!this.broken) {
 			this.broken = true;
 			this.brokenDeadline = in(listener().limits().body().discardTimeout());
 		}
 		this.keepConnection = false;
+		this.leaving |= leaving || isBusy();
 		answered(request);
 	}
 
@@ -274,18 +275,28 @@ final class FastCgiConnection extends GatewayConnection {
 	 */
 	@Override
 	protected void breakOff() {
-		if (this.brokenOnItsWay || isResponseOnItsWay()) {
+		if (isResponseLeaving()) {
 			write(buffer(FastCgiRecordWriter.HEADER_LENGTH).writeZero(FastCgiRecordWriter.HEADER_LENGTH));
-			resetWhenWritten();
+			if (this.multiplexing) {
+				// A reset would take from the web server what it has not read of the
+				// others
+				closeAfterResponse();
+			}
+			else {
+				resetWhenWritten();
+			}
 		}
 		else {
 			reset();
 		}
 	}
 
-	private boolean isResponseOnItsWay() {
+	private boolean isResponseLeaving() {
+		if (this.leaving) {
+			return true;
+		}
 		for (FastCgiRequest request : this.requests.values()) {
-			if (request.isOnItsWay()) {
+			if (request.isLeaving()) {
 				return true;
 			}
 		}
@@ -298,7 +309,7 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * Return how often what was written has been flushed.
+	 * Return how often what was written has been sent on its way.
 	 */
 	long flushes() {
 		return this.flushes;
@@ -363,7 +374,7 @@ final class FastCgiConnection extends GatewayConnection {
 				request.refuse(status);
 			}
 		}
-		if (isResponseOnItsWay()) {
+		if (isResponseLeaving()) {
 			breakOff();
 		}
 		else {
@@ -388,7 +399,6 @@ final class FastCgiConnection extends GatewayConnection {
 	@Override
 	protected void giveUpOverdue(long now) {
 		if (now >= this.brokenDeadline) {
-			this.brokenDeadline = Ticks.NEVER;
 			breakOff();
 			return;
 		}

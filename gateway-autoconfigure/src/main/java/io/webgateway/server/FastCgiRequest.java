@@ -82,8 +82,6 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private boolean headSent;
 
-	private boolean ended;
-
 	/** How often the connection had been flushed when the head was written. */
 	private long flushesBefore;
 
@@ -119,8 +117,8 @@ final class FastCgiRequest implements ResponseFraming {
 	/**
 	 * Return whether a part of the response is on its way, but not its end.
 	 */
-	boolean isOnItsWay() {
-		return this.headSent && !this.ended && this.connection.flushes() > this.flushesBefore;
+	boolean isLeaving() {
+		return this.headSent && !this.answered && this.connection.flushes() > this.flushesBefore;
 	}
 
 	/**
@@ -288,8 +286,9 @@ final class FastCgiRequest implements ResponseFraming {
 	private void refuseOrBreakOff(HttpResponseStatus status) {
 		releasePending();
 		if (this.headSent) {
+			boolean leaving = isLeaving();
 			this.answered = true;
-			this.connection.breakOff(this);
+			this.connection.breakOff(this, leaving);
 		}
 		else {
 			refuse(status);
@@ -384,7 +383,6 @@ final class FastCgiRequest implements ResponseFraming {
 		FastCgiRecordWriter.writeEndRequest(buffer, this.id, SUCCESS, FastCgiProtocolStatus.REQUEST_COMPLETE);
 		this.connection.write(buffer);
 		this.connection.flush();
-		this.ended = true;
 		this.answered = true;
 		this.connection.answered(this);
 	}

@@ -551,6 +551,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 */
 	protected final void resetWhenWritten() {
 		resetOnClose();
+		setDeadline(this.listener.limits().body().discardTimeout());
 		closeWhenWritten();
 	}
 

@@ -16,6 +16,7 @@
 
 package io.webgateway.server;
 
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -91,16 +92,19 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription,
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
-		this.upstream = subscription;
-		subscription.request(PREFETCH);
-		this.demanded = true;
-		if (this.cancelled) {
-			subscription.cancel();
+		if (Operators.validate(this.upstream, subscription)) {
+			this.upstream = subscription;
+			subscription.request(PREFETCH);
+			this.demanded = true;
+			if (this.cancelled) {
+				subscription.cancel();
+			}
 		}
 	}
 
 	@Override
 	public void onNext(ByteBuf content) {
+		Objects.requireNonNull(content, "content");
 		this.taken = true;
 		if (isDirect()) {
 			write(content);
@@ -112,6 +116,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription,
 
 	@Override
 	public void onError(Throwable failure) {
+		Objects.requireNonNull(failure, "failure");
 		if (isDirect()) {
 			terminate(failure);
 		}

@@ -49,6 +49,13 @@ class ResponseHeadEncoderTests {
 	}
 
 	@Test
+	void whenThereIsLocationThenStatusFieldFollowsIt() {
+		this.headers.add("A", "a").add("location", "/there").add("B", "b");
+		assertThat(encode(ResponseHeadEncoder.STATUS_FIELD, HttpResponseStatus.SEE_OTHER))
+			.isEqualTo("A: a\r\nlocation: /there\r\nB: b\r\nStatus: 303 See Other\r\n\r\n");
+	}
+
+	@Test
 	void statusLineComesFirst() {
 		this.headers.add(AsciiString.of("location"), AsciiString.of("/there"));
 		assertThat(encode(ResponseHeadEncoder.STATUS_LINE, HttpResponseStatus.FOUND))

@@ -82,8 +82,9 @@ class RequestUriTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "HTTP_HOST=a:", "HTTP_HOST=a:x", "HTTP_HOST=a:-1", "HTTP_HOST=a:+80", "HTTP_HOST=a:65536",
 			"HTTP_HOST=a:99999999999999999999", "HTTP_HOST=a:80:80", "HTTP_HOST=::1", "HTTP_HOST=[::1",
-			"HTTP_HOST=[zz]", "HTTP_HOST=[::1]x", "HTTP_HOST=[::1]:x", "HTTP_HOST=[", "HTTP_HOST=:", "SERVER_NAME=b:x",
-			"SERVER_NAME=[b" })
+			"HTTP_HOST=[zz]", "HTTP_HOST=[::1]x", "HTTP_HOST=[::1]:x", "HTTP_HOST=[", "HTTP_HOST=:", "HTTP_HOST=:80",
+			"HTTP_HOST=[::1]/admin", "HTTP_HOST=[::1]?", "HTTP_HOST=[::1]#]", "HTTP_HOST=[::1]/:80", "SERVER_NAME=b:x",
+			"SERVER_NAME=[b", "SERVER_NAME=:80", "SERVER_NAME=::1/a" })
 	void whenAuthorityIsNotValidThenRequestIsBad(String variables) {
 		assertThatExceptionOfType(BadRequestException.class)
 			.isThrownBy(() -> RequestUri.of(TestVariables.parse(variables), "/"));

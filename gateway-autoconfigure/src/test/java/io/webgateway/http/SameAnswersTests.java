@@ -78,7 +78,7 @@ class SameAnswersTests {
 		Answer expected = httpDoor.send(request);
 		for (GatewayDoor gatewayDoor : gatewayDoors) {
 			Answer answer = gatewayDoor.send(request);
-			assertThat(answer.status()).isEqualTo(expected.status());
+			assertThat(answer.status()).as("%s", request).isEqualTo(expected.status());
 			if (answer.status() == 200) {
 				assertThat(answer.text()).isEqualTo(expected.text());
 			}
@@ -100,7 +100,8 @@ class SameAnswersTests {
 		return Stream.of(RawRequest.get("*"), RawRequest.get("a"), RawRequest.get("a?b=http://c/d"),
 				RawRequest.get("?a"), RawRequest.get("http:/a"), RawRequest.of("CONNECT", "a:1"),
 				request.header("Host", "example.org:65536"), request.header("Host", "example.org:-1"),
-				request.header("Host", "example.org:+80"), request.header("Host", "[zz]"));
+				request.header("Host", "example.org:+80"), request.header("Host", "[zz]"),
+				request.header("Host", ":80"));
 	}
 
 	/**

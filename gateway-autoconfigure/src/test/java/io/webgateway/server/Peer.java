@@ -117,6 +117,20 @@ final class Peer implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether the other end sends nothing for some time.
+	 */
+	boolean isSilent(Duration time) throws IOException {
+		this.channel.configureBlocking(false);
+		try (Selector selector = Selector.open()) {
+			this.channel.register(selector, SelectionKey.OP_READ);
+			return selector.select(time.toMillis()) == 0;
+		}
+		finally {
+			this.channel.configureBlocking(true);
+		}
+	}
+
+	/**
 	 * Read until what was received fulfills a condition.
 	 */
 	byte[] readUntil(Predicate<byte[]> condition) throws IOException {

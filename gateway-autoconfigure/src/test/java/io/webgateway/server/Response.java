@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response as a web server understands it.
  *
- * @param statusLine the first line of the head, or {@code null} if no whole head came
- * @param headers the fields of the head after the first line
+ * @param statusLine the line with the status, or {@code null} if no whole head came: the
+ * first of the head, or the last where a Location has to come before it
+ * @param headers the other lines of the head
  * @param body the bytes after the head
  * @param complete whether the response ended as the protocol wants it
  */
@@ -45,17 +46,20 @@ record Response(@Nullable String statusLine, List<Map.Entry<String, String>> hea
 		if (end == -1) {
 			return new Response(null, List.of(), bytes, complete);
 		}
-		String[] lines = text.substring(0, end).split("\r\n", -1);
+		List<String> lines = new ArrayList<>(List.of(text.substring(0, end).split("\r\n", -1)));
+		boolean redirection = lines.stream().anyMatch((line) -> line.regionMatches(true, 0, "Location:", 0, 9));
+		boolean last = redirection && protocol != GatewayProtocol.UWSGI;
+		String statusLine = lines.remove(last ? lines.size() - 1 : 0);
 		Pattern pattern = (protocol == GatewayProtocol.UWSGI) ? STATUS_LINE : STATUS_FIELD;
-		if (!pattern.matcher(lines[0]).matches()) {
-			throw new IllegalStateException("Response begins with '" + lines[0] + "'");
+		if (!pattern.matcher(statusLine).matches()) {
+			throw new IllegalStateException("'" + statusLine + "' is where the status should be");
 		}
 		List<Map.Entry<String, String>> headers = new ArrayList<>();
-		for (int i = 1; i < lines.length; i++) {
-			String[] field = lines[i].split(": ", 2);
+		for (String line : lines) {
+			String[] field = line.split(": ", 2);
 			headers.add(Map.entry(field[0].toLowerCase(Locale.ROOT), field[1]));
 		}
-		return new Response(lines[0], headers, Bytes.from(bytes, end + 4), complete);
+		return new Response(statusLine, headers, Bytes.from(bytes, end + 4), complete);
 	}
 
 	/**

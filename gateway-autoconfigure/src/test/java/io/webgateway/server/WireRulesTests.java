@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -333,17 +334,21 @@ class WireRulesTests {
 	}
 
 	@DoorTest
-	void rule11BeginsWithTheStatusThatTheProtocolHas(Door door) throws Exception {
+	void rule11SaysTheStatusAsTheProtocolHasIt(Door door) throws Exception {
 		for (HttpResponseStatus status : List.of(HttpResponseStatus.OK, HttpResponseStatus.FOUND,
 				HttpResponseStatus.NOT_FOUND, HttpResponseStatus.INTERNAL_SERVER_ERROR)) {
-			try (TestListener listener = door.open((exchange) -> {
-				exchange.commit(new ResponseHead(status, new DefaultHttpHeaders().set("Location", "/elsewhere"), true));
-				return Mono.empty();
-			})) {
-				Response response = listener.exchange(Request.get());
-				assertThat(response.statusLine())
-					.isEqualTo(((door.protocol() == GatewayProtocol.UWSGI) ? "HTTP/1.1 " : "Status: ") + status);
-				assertThat(response.header("location")).isEqualTo("/elsewhere");
+			for (HttpHeaders headers : List.of(new DefaultHttpHeaders().set("Allow", "GET"),
+					new DefaultHttpHeaders().set("Location", "/elsewhere").set("Allow", "GET"))) {
+				try (TestListener listener = door.open((exchange) -> {
+					exchange.commit(new ResponseHead(status, headers, true));
+					return Mono.empty();
+				})) {
+					Response response = listener.exchange(Request.get());
+					assertThat(response.statusLine())
+						.isEqualTo(((door.protocol() == GatewayProtocol.UWSGI) ? "HTTP/1.1 " : "Status: ") + status);
+					assertThat(response.header("allow")).isEqualTo("GET");
+					assertThat(response.header("location")).isEqualTo(headers.get("Location"));
+				}
 			}
 		}
 	}

@@ -94,7 +94,7 @@ final class ContractSummary {
 		all.add(DoorDescription.pair(null, Protocol.HTTP));
 		Protocol.OF_LISTENERS.forEach((protocol) -> all.add(DoorDescription.pair(null, protocol)));
 		for (WebServer webServer : WebServer.values()) {
-			Protocol.OF_LISTENERS.forEach((protocol) -> all.add(DoorDescription.pair(webServer, protocol)));
+			webServer.protocols().forEach((protocol) -> all.add(DoorDescription.pair(webServer, protocol)));
 		}
 		return all;
 	}

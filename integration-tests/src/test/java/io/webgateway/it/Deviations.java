@@ -38,6 +38,7 @@ final class Deviations {
 	static {
 		lighttpd();
 		apache();
+		haproxy();
 		unixSockets();
 		scriptName();
 	}
@@ -69,6 +70,13 @@ final class Deviations {
 				(door) -> door.isBehind(WebServer.APACHE, Protocol.SCGI)
 						|| door.isBehind(WebServer.APACHE, Protocol.UWSGI),
 				"Apache does not collect a body of unknown length for a protocol that needs the length", status(411));
+	}
+
+	private static void haproxy() {
+		Predicate<DoorDescription> haproxy = (door) -> door.isBehind(WebServer.HAPROXY);
+		String reason = "HAProxy takes a body of unknown length only where one of its buffers has room for all of it";
+		always("chunkedBodyArrives(200000)", haproxy, reason, status(400));
+		always("chunkedBodyArrives(2000000)", haproxy, reason, status(400));
 	}
 
 	private static void unixSockets() {

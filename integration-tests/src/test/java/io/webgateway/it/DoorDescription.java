@@ -55,7 +55,8 @@ record DoorDescription(Protocol protocol, @Nullable WebServer webServer, @Nullab
 			case "-app", "-script-name" -> "/app";
 			default -> "";
 		};
-		return new DoorDescription(protocol, webServer, webServer.id() + "/" + protocol.id() + variant + ".conf",
+		return new DoorDescription(protocol, webServer,
+				webServer.id() + "/" + protocol.id() + variant + webServer.configurationSuffix(),
 				"application/" + protocol.id() + listenerVariant + ".yml", mount);
 	}
 
@@ -79,7 +80,8 @@ record DoorDescription(Protocol protocol, @Nullable WebServer webServer, @Nullab
 	}
 
 	boolean isVariant(String variant) {
-		return this.configuration != null && this.configuration.endsWith(variant + ".conf");
+		return this.webServer != null && this.configuration != null
+				&& this.configuration.endsWith(variant + this.webServer.configurationSuffix());
 	}
 
 	boolean isDirect() {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -47,8 +48,10 @@ final class Doors implements AutoCloseable {
 	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(WebServer.LIGHTTPD,
 			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS), WebServer.APACHE,
 			Map.of("-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse", List.of(Protocol.FASTCGI)),
-			WebServer.NGINX, Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming",
-					List.of(Protocol.FASTCGI, Protocol.UWSGI), "-keepalive", List.of(Protocol.FASTCGI)));
+			WebServer.NGINX,
+			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", List.of(Protocol.FASTCGI, Protocol.UWSGI),
+					"-keepalive", List.of(Protocol.FASTCGI)),
+			WebServer.HAPROXY, Map.of("-multiplexed", List.of(Protocol.FASTCGI)));
 
 	private final Path directory;
 
@@ -106,7 +109,7 @@ final class Doors implements AutoCloseable {
 	 */
 	static List<DoorDescription> behind(WebServer webServer) {
 		List<DoorDescription> doors = new ArrayList<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : webServer.protocols()) {
 			for (String variant : List.of("", "-unix", "-app")) {
 				doors.add(DoorDescription.behind(webServer, protocol, variant));
 			}
@@ -142,8 +145,18 @@ final class Doors implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Return where the application listens to which a door leads.
+	 * @param description the description of the door
+	 * @return the address of the listener
+	 * @throws IOException if the application cannot be started
+	 */
+	synchronized SocketAddress address(DoorDescription description) throws IOException {
+		return application(description.listenerVariant()).address(description.protocol());
+	}
+
 	private Door create(DoorDescription description) throws IOException {
-		SocketAddress address = application(description.listenerVariant()).address(description.protocol());
+		SocketAddress address = address(description);
 		if (description.isDirect()) {
 			return new Door(description, client(description, address), () -> "");
 		}
@@ -210,19 +223,46 @@ final class Doors implements AutoCloseable {
 				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
 				replacements.put("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
 			}
+			case HAPROXY -> {
+				replacements.putAll(DocumentedAddress.replacement(description.protocol(), application));
+				replacements.put("bind :80\n", "bind 127.0.0.1:" + address.getPort() + "\n");
+			}
 			case LIGHTTPD -> replacements
 				.putAll(DocumentedAddress.replacement(description.protocol(), application, "\"port\" => %d"));
 		}
 		String configuration = Documentation.configuration(description.configuration(), replacements);
-		Path serverDirectory = Files.createDirectories(
-				this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", "")));
+		Path serverDirectory = Files.createDirectories(directory(description));
 		return description.webServer().launcher().start(serverDirectory, address, configuration);
+	}
+
+	private Path directory(DoorDescription description) {
+		return this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", ""));
+	}
+
+	/**
+	 * Return how much the web server has stored in its directory.
+	 * @param description the description of the door
+	 * @return the number of bytes, without what the web server has deleted already
+	 * @throws IOException if the directory cannot be read
+	 */
+	long bytesOnDisk(DoorDescription description) throws IOException {
+		if (description.isDirect()) {
+			return 0;
+		}
+		long bytes = 0;
+		try (Stream<Path> files = Files.walk(directory(description))) {
+			for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+				bytes += Files.size(file);
+			}
+		}
+		return bytes;
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.webServers.forEach(ForegroundProcess::close);
+		// A web server may wait for the application before it ends
 		this.applications.values().forEach(Application::close);
+		this.webServers.forEach(ForegroundProcess::close);
 		FileSystemUtils.deleteRecursively(this.directory);
 	}
 

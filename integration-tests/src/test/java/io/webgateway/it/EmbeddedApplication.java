@@ -23,6 +23,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,18 +47,29 @@ final class EmbeddedApplication implements Application {
 	private final ConfigurableApplicationContext context;
 
 	EmbeddedApplication(Path directory, String variant) throws IOException {
+		this(directory, variant, List.of());
+	}
+
+	private EmbeddedApplication(Path directory, String variant, List<String> arguments) throws IOException {
 		this.directory = directory;
 		this.variant = variant;
+		List<String> allArguments = new ArrayList<>(arguments);
+		allArguments.add(Application.configuration(directory, variant, this::configuredAddress));
+		allArguments.add("--server.port=0");
 		this.context = new SpringApplicationBuilder(ContractApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean(ReactorResourceFactory.class,
 					EmbeddedApplication::ownResources))
-			.run(Application.configuration(directory, variant, this::configuredAddress), "--server.port=0");
+			.run(allArguments.toArray(String[]::new));
 		if (isUnix()) {
 			for (Protocol protocol : Protocol.OF_LISTENERS) {
 				// The web server may run as another user
 				Files.setPosixFilePermissions(socket(protocol), PosixFilePermissions.fromString("rw-rw-rw-"));
 			}
 		}
+	}
+
+	static Starter withArguments(String... arguments) {
+		return (directory, variant) -> new EmbeddedApplication(directory, variant, List.of(arguments));
 	}
 
 	/** The end of another context in the same JVM ends the global ones. */

@@ -19,6 +19,7 @@ package io.webgateway.it;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,13 +41,16 @@ final class ForkedApplication implements Application {
 
 	private ForkedApplication(Path directory, String variant, List<String> options) throws IOException {
 		for (Protocol protocol : Protocol.OF_LISTENERS) {
-			this.addresses.put(protocol, new InetSocketAddress("127.0.0.1", FreePort.find()));
+			this.addresses.put(protocol,
+					variant.equals("-unix") ? UnixDomainSocketAddress.of(directory.resolve(protocol.id() + ".sock"))
+							: new InetSocketAddress("127.0.0.1", FreePort.find()));
 		}
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ContractApplication.class.getName(),
-				Application.configuration(directory, variant, this::address), "--server.port=-1"));
+				Application.configuration(directory, variant, this::address), "--server.port=-1",
+				"--server.shutdown=immediate"));
 		this.process = ForegroundProcess.start(directory, this.addresses.values(), command);
 	}
 

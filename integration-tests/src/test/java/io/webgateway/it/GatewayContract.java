@@ -61,6 +61,16 @@ interface GatewayContract extends Contract {
 		}
 	}
 
+	/**
+	 * Web servers that check nobody's password must not pass on a name as if they had.
+	 */
+	@Test
+	default void claimedUserIsNotToldAsOne() {
+		JsonNode variables = json(
+				exchangeOk(Request.get("/gateway/variables").header("Authorization", "Basic dXNlcjpzZWNyZXQ=")));
+		assertThat(variables.propertyNames()).doesNotContain("REMOTE_USER", "AUTH_TYPE");
+	}
+
 	@Test
 	default void softwareOfTheWebServerIsKnown() {
 		DoorDescription door = door().description();
@@ -70,6 +80,7 @@ interface GatewayContract extends Contract {
 				case LIGHTTPD -> "lighttpd/";
 				case APACHE -> "Apache/";
 				case NGINX -> "nginx/";
+				case HAPROXY -> "HAProxy ";
 			};
 			assertThat(variables.at("/SERVER_SOFTWARE/0").asString()).startsWith(software);
 		}

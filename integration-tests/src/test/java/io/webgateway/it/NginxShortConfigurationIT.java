@@ -30,12 +30,13 @@ import io.webgateway.it.client.Response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The shortest configuration of nginx keeps what the contract says of requests, responses
- * and files. It does not of streams and large bodies, and Debian's parameters drop the
- * port from the Host header.
+ * The shortest configuration of nginx keeps what the contract says of requests,
+ * responses, files and events. It does not of other streams and large bodies, and
+ * Debian's parameters drop the port from the Host header.
  */
 @ExtendWith(SharedDoors.class)
-class NginxShortConfigurationIT implements RequestContract, ResponseContract, FileContract, MountContract {
+class NginxShortConfigurationIT
+		implements RequestContract, ResponseContract, FileContract, MountContract, EventStreamContract {
 
 	static final DoorDescription DOOR = DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-short");
 

@@ -16,9 +16,6 @@
 
 package io.webgateway.it;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -30,19 +27,18 @@ import io.webgateway.it.client.Response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a response yields bit by bit arrives bit by bit: each element is published only
- * after the one before it has been read.
+ * What a response yields bit by bit arrives bit by bit, whatever it is.
  */
-interface StreamContract extends Contract {
+interface StreamContract extends EventStreamContract {
 
 	@Test
-	default void eventsArriveOneByOne() throws Exception {
-		assertArrivesOneByOne("", "text/event-stream", "data:%s\n\n");
+	default void partsArriveOneByOne() throws Exception {
+		assertArrivesOneByOne("/download", "application/octet-stream", "%s");
 	}
 
 	@Test
-	default void linesArriveOneByOne() throws Exception {
-		assertArrivesOneByOne("/lines", "application/x-ndjson", "{\"text\":\"%s\"}\n");
+	default void groupsArriveOneByOne() throws Exception {
+		assertArrivesOneByOne("/groups", "application/octet-stream", "(%s)");
 	}
 
 	@Test
@@ -61,41 +57,11 @@ interface StreamContract extends Contract {
 		try (Door.Session session = door().open()) {
 			IncomingResponse incoming = session.send(Request.get(channel + suffix).header("Connection", "close"));
 			assertThat(incoming.status()).isEqualTo(200);
-			assertThat(read(incoming.body(), "%s", "the first bytes")).isEqualTo("the first bytes");
+			assertThat(EventStreamContract.read(incoming.body(), "%s", "the first bytes")).isEqualTo("the first bytes");
 			publish(channel, "fail");
 			Response response = session.receive(incoming);
 			assertThat(response.isComplete()).as("%s", response).isFalse();
 		}
-	}
-
-	private void assertArrivesOneByOne(String suffix, String contentType, String format) throws Exception {
-		String channel = "/channels/" + UUID.randomUUID();
-		publish(channel, "event 0");
-		try (Door.Session session = door().open()) {
-			IncomingResponse response = session.send(Request.get(channel + suffix));
-			assertThat(response.status()).isEqualTo(200);
-			assertThat(response.headers()).anyMatch((header) -> header.name().equalsIgnoreCase("Content-Type")
-					&& header.value().startsWith(contentType));
-			assertThat(read(response.body(), format, "event 0")).isEqualTo(format.formatted("event 0"));
-			for (int i = 1; i < 5; i++) {
-				publish(channel, "event " + i);
-				assertThat(read(response.body(), format, "event " + i)).isEqualTo(format.formatted("event " + i));
-			}
-			publish(channel, "end");
-			assertThat(response.body().read()).isEqualTo(-1);
-		}
-	}
-
-	private void publish(String channel, String text) {
-		Request request = Request.post(channel, text.getBytes(StandardCharsets.UTF_8))
-			.header("Content-Type", "text/plain");
-		Response response = exchange(request);
-		assertThat(response.status()).as("%s -> %s", request, response).isEqualTo(202);
-	}
-
-	private static String read(InputStream body, String format, String text) throws IOException {
-		byte[] bytes = body.readNBytes(format.formatted(text).length());
-		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
 }

@@ -16,11 +16,13 @@
 
 package io.webgateway.it;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Assumptions;
 
 import io.webgateway.it.webserver.ApacheLauncher;
+import io.webgateway.it.webserver.HaproxyLauncher;
 import io.webgateway.it.webserver.LighttpdLauncher;
 import io.webgateway.it.webserver.NginxLauncher;
 import io.webgateway.it.webserver.WebServerLauncher;
@@ -30,21 +32,30 @@ import io.webgateway.it.webserver.WebServerLauncher;
  */
 enum WebServer {
 
-	LIGHTTPD("lighttpd", "lighttpd", new LighttpdLauncher()),
+	LIGHTTPD("lighttpd", "lighttpd", Protocol.OF_LISTENERS, ".conf", new LighttpdLauncher()),
 
-	APACHE("Apache httpd", "apache2", new ApacheLauncher()),
+	APACHE("Apache httpd", "apache2", Protocol.OF_LISTENERS, ".conf", new ApacheLauncher()),
 
-	NGINX("nginx", "nginx", new NginxLauncher());
+	NGINX("nginx", "nginx", Protocol.OF_LISTENERS, ".conf", new NginxLauncher()),
+
+	HAPROXY("HAProxy", "haproxy", List.of(Protocol.FASTCGI), ".cfg", new HaproxyLauncher());
 
 	private final String displayName;
 
 	private final String debianPackage;
 
+	private final List<Protocol> protocols;
+
+	private final String configurationSuffix;
+
 	private final WebServerLauncher launcher;
 
-	WebServer(String displayName, String debianPackage, WebServerLauncher launcher) {
+	WebServer(String displayName, String debianPackage, List<Protocol> protocols, String configurationSuffix,
+			WebServerLauncher launcher) {
 		this.displayName = displayName;
 		this.debianPackage = debianPackage;
+		this.protocols = protocols;
+		this.configurationSuffix = configurationSuffix;
 		this.launcher = launcher;
 	}
 
@@ -54,6 +65,22 @@ enum WebServer {
 	 */
 	String id() {
 		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Return the protocols that the web server speaks.
+	 * @return the protocols
+	 */
+	List<Protocol> protocols() {
+		return this.protocols;
+	}
+
+	/**
+	 * Return how the names of the server's configurations end.
+	 * @return the suffix, with its dot
+	 */
+	String configurationSuffix() {
+		return this.configurationSuffix;
 	}
 
 	WebServerLauncher launcher() {

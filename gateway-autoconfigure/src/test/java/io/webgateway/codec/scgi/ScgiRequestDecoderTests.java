@@ -114,7 +114,7 @@ class ScgiRequestDecoderTests {
 	@Test
 	void whenThereAreMoreVariablesThanPermittedThenHeadIsTooLarge() {
 		decoder(new HeadLimits(100, 2)).assertHoweverCut(request(MINIMUM + "A\0b\0", "body"),
-				"HeadTooLargeException: More than 2 meta-variables");
+				"TooManyVariablesException: More than 2 meta-variables");
 		assertThat(decoder(new HeadLimits(100, 3)).run(request(MINIMUM + "A\0b\0"))).hasSize(1);
 	}
 

@@ -119,7 +119,7 @@ class UwsgiRequestDecoderTests {
 	void whenThereAreMoreVariablesThanPermittedThenHeadIsTooLarge() {
 		byte[] connection = packet(0, 0, block("A", "b", "C", "d"), "body");
 		decoder(new HeadLimits(100, 1)).assertHoweverCut(connection,
-				"HeadTooLargeException: More than 1 meta-variables");
+				"TooManyVariablesException: More than 1 meta-variables");
 		assertThat(decoder(new HeadLimits(100, 2)).run(connection)).hasSize(2);
 	}
 

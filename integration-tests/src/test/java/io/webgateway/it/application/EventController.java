@@ -26,6 +26,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -62,8 +64,18 @@ class EventController {
 		if (length != null) {
 			response.contentLength(length);
 		}
-		return response.body(stream(channel)
-			.map((text) -> DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8))));
+		return response.body(stream(channel).map(this::wrap));
+	}
+
+	/** Groups of parts, each of which is to leave when it is complete. */
+	@GetMapping("/channels/{channel}/groups")
+	Mono<Void> groups(@PathVariable String channel, ServerHttpResponse response) {
+		response.getHeaders().setContentType(MediaType.APPLICATION_OCTET_STREAM);
+		return response.writeAndFlushWith(stream(channel).map((text) -> Flux.just("(", text, ")").map(this::wrap)));
+	}
+
+	private DataBuffer wrap(String text) {
+		return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private Flux<String> stream(String channel) {

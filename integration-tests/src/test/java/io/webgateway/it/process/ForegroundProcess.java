@@ -17,8 +17,8 @@
 package io.webgateway.it.process;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +97,10 @@ public final class ForegroundProcess implements AutoCloseable {
 
 	private boolean isAccepting() {
 		for (SocketAddress address : this.addresses) {
-			try (Socket socket = new Socket()) {
-				socket.connect(address);
+			try (SocketChannel channel = SocketChannel.open(address)) {
+				if (!channel.isConnected()) {
+					return false;
+				}
 			}
 			catch (IOException ex) {
 				return false;
