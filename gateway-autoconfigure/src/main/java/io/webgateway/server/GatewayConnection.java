@@ -61,7 +61,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		.newUpdater(GatewayConnection.class, "alarm");
 
 	/**
-	 * How long a new connection may take for its first byte while the listener drains.
+	 * How long a connection may take for the first byte of a request while the listener
+	 * drains.
 	 */
 	private static final Duration DRAIN_GRACE = Duration.ofSeconds(1);
 
@@ -412,6 +413,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		else if (!this.draining) {
 			this.listener.statistics().reached(Limit.IDLE_TIMEOUT);
 		}
+		else if (this.used && this.ending == Ending.NONE) {
+			// The last response may not have been written yet, nor its request been read
+			closeAfterResponse();
+			return;
+		}
 		close();
 	}
 
@@ -582,7 +588,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Take no more requests, and close as soon as none is in progress.
+	 * Take one more request at most, and close when it has been answered. A connection
+	 * that is closed while its next request is on the way loses that.
 	 */
 	final void drain() {
 		if (this.draining) {
@@ -592,14 +599,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		if (this.ending != Ending.NONE || isBusy() || isHeadStarted()) {
 			return;
 		}
-		if (this.used) {
-			// The last response may not have been written yet, nor its request been read
-			closeAfterResponse();
-		}
-		else {
-			// Its request may be on the way already
-			setDeadline(DRAIN_GRACE);
-		}
+		// Its next request may be on the way already
+		setDeadline(DRAIN_GRACE);
 	}
 
 	final void onEventLoop(Runnable task) {

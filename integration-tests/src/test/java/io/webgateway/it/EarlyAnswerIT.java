@@ -111,13 +111,13 @@ class EarlyAnswerIT {
 		return switch (passage.webServer()) {
 			case APACHE -> passage.protocol() != Protocol.FASTCGI;
 			case LIGHTTPD -> passage.isRequestStreamed();
-			case NGINX -> false;
+			case NGINX, HAPROXY -> false;
 		};
 	}
 
 	/**
-	 * The client goes on to send, bit by bit, until it has the answer. Over SCGI and uwsgi
-	 * Apache looks for it only when it has passed on the whole body.
+	 * The client goes on to send, bit by bit, until it has the answer. Over SCGI and
+	 * uwsgi Apache looks for it only when it has passed on the whole body.
 	 */
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("streamingPassages")

@@ -46,7 +46,7 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 	static List<Passage> all() {
 		List<Passage> passages = new ArrayList<>();
 		for (WebServer webServer : WebServer.values()) {
-			for (Protocol protocol : Protocol.OF_LISTENERS) {
+			for (Protocol protocol : webServer.protocols()) {
 				for (boolean unix : new boolean[] { false, true }) {
 					addTo(passages, webServer, protocol, unix);
 				}
@@ -57,6 +57,10 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 
 	private static void addTo(List<Passage> passages, WebServer webServer, Protocol protocol, boolean unix) {
 		passages.add(new Passage(webServer, protocol, "", unix, false));
+		if (webServer == WebServer.HAPROXY) {
+			passages.add(new Passage(webServer, protocol, "-multiplexed", unix, false));
+			return;
+		}
 		// Over SCGI and uwsgi Apache has no buffers
 		if (webServer != WebServer.APACHE || protocol == Protocol.FASTCGI) {
 			passages.add(new Passage(webServer, protocol, "", unix, true));
@@ -76,7 +80,8 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 	 * @return whether requests are streamed
 	 */
 	boolean isRequestStreamed() {
-		return this.webServer == WebServer.APACHE || this.variant.equals(STREAMING);
+		return this.webServer == WebServer.APACHE || this.webServer == WebServer.HAPROXY
+				|| this.variant.equals(STREAMING);
 	}
 
 	boolean isBehind(WebServer webServer) {
@@ -96,7 +101,8 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 	 * @throws IOException if the documented one cannot be read
 	 */
 	String configuration(InetSocketAddress address, SocketAddress application) throws IOException {
-		String file = this.webServer.id() + "/" + this.protocol.id() + this.variant + ".conf";
+		String file = this.webServer.id() + "/" + this.protocol.id() + this.variant
+				+ this.webServer.configurationSuffix();
 		String text = Documentation.configuration(file, listenReplacement(address));
 		text = replace(text, applicationReplacement(application));
 		return this.responseBuffered ? replace(text, bufferingReplacement()) : text;
@@ -106,6 +112,7 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 		return switch (this.webServer) {
 			case APACHE -> Map.of("*:80>", "127.0.0.1:" + address.getPort() + ">");
 			case NGINX -> Map.of("listen 80;", "listen 127.0.0.1:" + address.getPort() + ";");
+			case HAPROXY -> Map.of("bind :80\n", "bind 127.0.0.1:" + address.getPort() + "\n");
 			case LIGHTTPD -> Map.of();
 		};
 	}
@@ -123,6 +130,7 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 								"uwsgi://127.0.0.1:" + port + "\"", "unix:" + path + "|uwsgi://app\"")
 						: Map.of(scheme + "://127.0.0.1:" + port + "/", "unix:" + path + "|" + scheme + "://app/");
 				case NGINX -> Map.of("127.0.0.1:" + port, "unix:" + path);
+				case HAPROXY -> Map.of("127.0.0.1:" + port, "unix@" + path);
 			};
 		}
 		int actualPort = ((InetSocketAddress) address).getPort();
@@ -134,6 +142,7 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 		return switch (this.webServer) {
 			case LIGHTTPD -> Map.of("server.stream-response-body = 2", "server.stream-response-body = 0");
 			case APACHE -> Map.of(" flushpackets=on", "");
+			case HAPROXY -> throw new IllegalStateException("HAProxy does not buffer");
 			case NGINX -> Map.of(this.protocol.id() + "_buffering off;", this.protocol.id() + "_buffering on;");
 		};
 	}

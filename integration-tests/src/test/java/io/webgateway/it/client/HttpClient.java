@@ -64,7 +64,9 @@ public final class HttpClient implements Client {
 		@Override
 		public IncomingResponse send(Request request) throws IOException {
 			this.socket.output().write(head(request));
-			boolean expectContinue = request.headers().stream().anyMatch((header) -> header.value().equals("100-continue"));
+			boolean expectContinue = request.headers()
+				.stream()
+				.anyMatch((header) -> header.value().equals("100-continue"));
 			if (!request.body().isAbsent() && !expectContinue) {
 				startBody(request);
 			}
