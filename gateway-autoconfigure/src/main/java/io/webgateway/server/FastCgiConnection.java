@@ -57,8 +57,8 @@ final class FastCgiConnection extends GatewayConnection {
 	/** Whether a response that cannot be completed waits for the others to end. */
 	private boolean broken;
 
-	/** Whether a part of such a response is on its way. */
-	private boolean leaving;
+	/** Whether a part of such a response may have arrived. */
+	private boolean brokenOnItsWay;
 
 	/** For the others to end. */
 	private long brokenDeadline = Ticks.NEVER;
@@ -252,17 +252,16 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * A response cannot be completed, which the web server can tell when the connection
-	 * breaks off. But other requests may need the connection yet.
-	 * @param leaving whether a part of the response is on its way
+	 * A response cannot be completed. The web server is to know, but other requests may
+	 * need the connection yet.
 	 */
-	void breakOff(FastCgiRequest request, boolean leaving) {
+	void breakOff(FastCgiRequest request) {
+		this.brokenOnItsWay |= request.isOnItsWay() || isBusy();
 		if (!this.broken) {
 			this.broken = true;
 			this.brokenDeadline = in(listener().limits().body().discardTimeout());
 		}
 		this.keepConnection = false;
-		this.leaving |= leaving || isBusy();
 		answered(request);
 	}
 
@@ -275,7 +274,7 @@ final class FastCgiConnection extends GatewayConnection {
 	 */
 	@Override
 	protected void breakOff() {
-		if (isResponseLeaving()) {
+		if (this.brokenOnItsWay || isResponseOnItsWay()) {
 			write(buffer(FastCgiRecordWriter.HEADER_LENGTH).writeZero(FastCgiRecordWriter.HEADER_LENGTH));
 			if (this.multiplexing) {
 				// A reset would take from the web server what it has not read of the
@@ -291,12 +290,9 @@ final class FastCgiConnection extends GatewayConnection {
 		}
 	}
 
-	private boolean isResponseLeaving() {
-		if (this.leaving) {
-			return true;
-		}
+	private boolean isResponseOnItsWay() {
 		for (FastCgiRequest request : this.requests.values()) {
-			if (request.isLeaving()) {
+			if (request.isOnItsWay()) {
 				return true;
 			}
 		}
@@ -309,7 +305,7 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * Return how often what was written has been sent on its way.
+	 * Return how often what was written has been flushed.
 	 */
 	long flushes() {
 		return this.flushes;
@@ -374,7 +370,7 @@ final class FastCgiConnection extends GatewayConnection {
 				request.refuse(status);
 			}
 		}
-		if (isResponseLeaving()) {
+		if (isResponseOnItsWay()) {
 			breakOff();
 		}
 		else {
@@ -399,6 +395,7 @@ final class FastCgiConnection extends GatewayConnection {
 	@Override
 	protected void giveUpOverdue(long now) {
 		if (now >= this.brokenDeadline) {
+			this.brokenDeadline = Ticks.NEVER;
 			breakOff();
 			return;
 		}

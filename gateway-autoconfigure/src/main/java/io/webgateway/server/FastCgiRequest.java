@@ -82,6 +82,8 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private boolean headSent;
 
+	private boolean ended;
+
 	/** How often the connection had been flushed when the head was written. */
 	private long flushesBefore;
 
@@ -117,8 +119,8 @@ final class FastCgiRequest implements ResponseFraming {
 	/**
 	 * Return whether a part of the response is on its way, but not its end.
 	 */
-	boolean isLeaving() {
-		return this.headSent && !this.answered && this.connection.flushes() > this.flushesBefore;
+	boolean isOnItsWay() {
+		return this.headSent && !this.ended && this.connection.flushes() > this.flushesBefore;
 	}
 
 	/**
@@ -201,20 +203,20 @@ final class FastCgiRequest implements ResponseFraming {
 			return;
 		}
 		IncomingBody body = this.body;
-		int excess = content.readableBytes();
-		if (body != null) {
-			excess = body.receive(content.readRetainedSlice(excess));
-			if (body.isTooLarge() && !this.answered) {
-				fail("The request body is too large", this.connection.bodyTooLarge());
-				return;
-			}
-		}
-		else {
-			this.connection.discarded(excess);
-		}
+		int length = content.readableBytes();
+		int excess = (body != null) ? body.excess(length) : length;
 		if (excess > 0 && !this.excess) {
+			// Before the answer, which may come at once
 			this.excess = true;
 			this.connection.longerThanAnnounced();
+		}
+		if (body == null) {
+			this.connection.discarded(length);
+			return;
+		}
+		body.receive(content.readRetainedSlice(length));
+		if (body.isTooLarge() && !this.answered) {
+			fail("The request body is too large", this.connection.bodyTooLarge());
 		}
 	}
 
@@ -286,9 +288,8 @@ final class FastCgiRequest implements ResponseFraming {
 	private void refuseOrBreakOff(HttpResponseStatus status) {
 		releasePending();
 		if (this.headSent) {
-			boolean leaving = isLeaving();
 			this.answered = true;
-			this.connection.breakOff(this, leaving);
+			this.connection.breakOff(this);
 		}
 		else {
 			refuse(status);
@@ -383,6 +384,7 @@ final class FastCgiRequest implements ResponseFraming {
 		FastCgiRecordWriter.writeEndRequest(buffer, this.id, SUCCESS, FastCgiProtocolStatus.REQUEST_COMPLETE);
 		this.connection.write(buffer);
 		this.connection.flush();
+		this.ended = true;
 		this.answered = true;
 		this.connection.answered(this);
 	}

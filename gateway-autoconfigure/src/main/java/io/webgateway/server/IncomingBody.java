@@ -76,14 +76,11 @@ final class IncomingBody {
 	/**
 	 * Take over a part of the body.
 	 * @param content the part, of which nothing is kept that does not belong to the body
-	 * @return the number of bytes that do not belong to the body
 	 */
-	int receive(ByteBuf content) {
-		int length = content.readableBytes();
-		int excess = 0;
-		if (this.remaining != ContentLength.UNKNOWN) {
-			excess = (int) Math.max(0, length - this.remaining);
-			length -= excess;
+	void receive(ByteBuf content) {
+		int excess = excess(content.readableBytes());
+		int length = content.readableBytes() - excess;
+		if (isLengthKnown()) {
 			this.remaining -= length;
 		}
 		this.received += length;
@@ -101,7 +98,13 @@ final class IncomingBody {
 		else if (!this.full) {
 			extendDeadline(length);
 		}
-		return excess;
+	}
+
+	/**
+	 * Return how many of as many bytes to come do not belong to the body.
+	 */
+	int excess(int length) {
+		return isLengthKnown() ? (int) Math.max(0, length - this.remaining) : 0;
 	}
 
 	/**

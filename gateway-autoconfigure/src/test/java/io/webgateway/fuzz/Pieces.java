@@ -42,6 +42,8 @@ final class Pieces {
 
 	private static final int MAX_PIECE_LENGTH = 100;
 
+	private static final int MAX_PIECES = 100;
+
 	private static final int CUTTINGS = 2;
 
 	private Pieces() {
@@ -74,7 +76,7 @@ final class Pieces {
 		}
 		Random random = new Random(Arrays.hashCode(bytes));
 		for (int i = 0; i < CUTTINGS; i++) {
-			ways.add(cut(bytes, random, 1 + random.nextInt(MAX_PIECE_LENGTH)));
+			ways.add(cut(bytes, random, 1 + bytes.length / MAX_PIECES + random.nextInt(MAX_PIECE_LENGTH)));
 		}
 		return ways.stream();
 	}

@@ -119,13 +119,16 @@ public final class ResponseHeadFuzzer {
 		String head = out.skipBytes(1).toString(StandardCharsets.ISO_8859_1);
 		String[] lines = head.split("\r\n", -1);
 		assertThat(lines).noneMatch((line) -> LINE_BREAK_OR_NUL.matcher(line).find());
-		assertThat(lines[0]).matches(
+		boolean statusLast = encoder == ResponseHeadEncoder.STATUS_FIELD
+				&& sent.stream().anyMatch((field) -> field.getKey().equalsIgnoreCase("Location"));
+		List<String> received = new ArrayList<>(List.of(lines));
+		assertThat(received.remove(statusLast ? sent.size() : 0)).matches(
 				((encoder == ResponseHeadEncoder.STATUS_FIELD) ? "Status: " : "HTTP/1\\.1 ") + status.code() + " .+");
 		List<String> expected = new ArrayList<>();
 		sent.forEach((field) -> expected.add(field.getKey() + ": " + latin1(field.getValue())));
 		expected.add("");
 		expected.add("");
-		assertThat(List.of(lines).subList(1, lines.length)).isEqualTo(expected);
+		assertThat(received).isEqualTo(expected);
 	}
 
 	private static boolean isValid(HttpResponseStatus status, List<Map.Entry<String, String>> fields) {

@@ -31,15 +31,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The seeds of the fuzzers.
  */
-final class Seeds {
+public final class Seeds {
 
 	private Seeds() {
 	}
 
 	/**
 	 * Return the seeds of a target by the names of their files.
+	 * @param target the name of the target
+	 * @return the seeds
 	 */
-	static Map<String, byte[]> read(String target) {
+	public static Map<String, byte[]> read(String target) {
 		URL directory = Seeds.class.getResource(target);
 		assertThat(directory).as("seeds of " + target).isNotNull();
 		Map<String, byte[]> seeds = new TreeMap<>();

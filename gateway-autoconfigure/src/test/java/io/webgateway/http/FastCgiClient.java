@@ -32,6 +32,8 @@ final class FastCgiClient extends GatewayClient {
 
 	private static final int BEGIN_REQUEST = 1;
 
+	private static final int ABORT_REQUEST = 2;
+
 	private static final int END_REQUEST = 3;
 
 	private static final int PARAMS = 4;
@@ -84,6 +86,15 @@ final class FastCgiClient extends GatewayClient {
 	void endContent() throws IOException {
 		ByteArrayOutputStream records = new ByteArrayOutputStream();
 		writeRecord(records, STDIN, new byte[0]);
+		output().write(records.toByteArray());
+	}
+
+	/**
+	 * Take the request back.
+	 */
+	void abort() throws IOException {
+		ByteArrayOutputStream records = new ByteArrayOutputStream();
+		writeRecord(records, ABORT_REQUEST, new byte[0]);
 		output().write(records.toByteArray());
 	}
 

@@ -92,6 +92,21 @@ abstract class GatewayClient implements AutoCloseable {
 		return this.socket.getOutputStream();
 	}
 
+	/**
+	 * Say that nothing more will be sent.
+	 */
+	void shutdownOutput() throws IOException {
+		this.socket.shutdownOutput();
+	}
+
+	/**
+	 * Close the connection with a reset.
+	 */
+	void reset() throws IOException {
+		this.socket.setSoLinger(true, 0);
+		this.socket.close();
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.socket.close();

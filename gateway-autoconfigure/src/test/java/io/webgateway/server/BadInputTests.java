@@ -45,7 +45,7 @@ class BadInputTests {
 	private static final byte[] TLS = Bytes
 		.concat(new byte[] { 0x16, 3, 1, 0, (byte) 0xC8, 1, 0, 0, (byte) 0xC4, 3, 3 }, Bytes.random(194));
 
-	private static final Duration SOON = Duration.ofMillis(300);
+	private static final Duration SOON = Duration.ofMillis(100);
 
 	private static final int NO_ANSWER = -1;
 
@@ -144,7 +144,7 @@ class BadInputTests {
 			third.send(Bytes.first(head, head.length - 1));
 			for (Peer peer : List.of(first, second, third)) {
 				Response response = peer.readResponse();
-				assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SOON, SOON.multipliedBy(10));
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SOON, SOON.multipliedBy(30));
 				assertThat(response.status()).isEqualTo(408);
 				assertThat(response.body()).isEmpty();
 				assertThat(peer.readToEnd()).isEmpty();
@@ -208,7 +208,7 @@ class BadInputTests {
 				TestListener listener = door.open(limits, this.handler);
 				Peer peer = listener.connect()) {
 			AtomicInteger sent = new AtomicInteger();
-			await().pollInterval(Duration.ofMillis(20)).atMost(SOON.multipliedBy(10)).until(() -> {
+			await().pollInterval(Duration.ofMillis(20)).atMost(SOON.multipliedBy(30)).until(() -> {
 				peer.send(new byte[] { head[sent.getAndIncrement()] });
 				return !warnings.messages().isEmpty();
 			});

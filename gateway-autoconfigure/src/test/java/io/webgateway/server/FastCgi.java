@@ -64,8 +64,6 @@ final class FastCgi {
 
 	private static final int MAX_CONTENT_LENGTH = 65535;
 
-	private static final int MAX_RECORD_LENGTH = HEADER_LENGTH + MAX_CONTENT_LENGTH + 255;
-
 	private FastCgi() {
 	}
 
@@ -179,6 +177,15 @@ final class FastCgi {
 				position + HEADER_LENGTH + contentLength + paddingLength);
 	}
 
+	private static @Nullable Record record(Peer peer, int position) {
+		byte[] header = peer.received(position, Math.min(peer.size(), position + HEADER_LENGTH));
+		if (header.length < HEADER_LENGTH) {
+			return null;
+		}
+		int length = HEADER_LENGTH + unsignedShort(header, 4) + (header[6] & 0xFF);
+		return record(peer.received(position, Math.min(peer.size(), position + length)), 0, position);
+	}
+
 	private static int unsignedShort(byte[] bytes, int index) {
 		return (bytes[index] & 0xFF) << 8 | bytes[index + 1] & 0xFF;
 	}
@@ -197,8 +204,7 @@ final class FastCgi {
 				peer.readToEnd();
 				return Response.parse(GatewayProtocol.FASTCGI, output.toByteArray(), false);
 			}
-			Record record = record(peer.received(position, Math.min(peer.size(), position + MAX_RECORD_LENGTH)), 0,
-					position);
+			Record record = record(peer, position);
 			if (record == null) {
 				if (!more) {
 					return Response.parse(GatewayProtocol.FASTCGI, output.toByteArray(), false);

@@ -36,11 +36,14 @@ final class Peer implements AutoCloseable {
 
 	private static final int READ_SIZE = 65536;
 
+	private static final ThreadLocal<ByteBuffer> BUFFERS = ThreadLocal
+		.withInitial(() -> ByteBuffer.allocateDirect(READ_SIZE));
+
 	private final GatewayProtocol protocol;
 
 	private final SocketChannel channel;
 
-	private byte[] received = new byte[READ_SIZE];
+	private byte[] received = new byte[1024];
 
 	private int taken;
 
@@ -180,12 +183,10 @@ final class Peer implements AutoCloseable {
 	}
 
 	boolean readMore(int length) throws IOException {
-		if (this.end + length > this.received.length) {
-			this.received = Arrays.copyOf(this.received, Math.max(this.end + length, 2 * this.received.length));
-		}
+		ByteBuffer buffer = BUFFERS.get().clear().limit(Math.min(length, READ_SIZE));
 		try {
-			int read = this.channel.read(ByteBuffer.wrap(this.received, this.end, length));
-			this.end += Math.max(read, 0);
+			int read = this.channel.read(buffer);
+			append(buffer.flip());
 			return read != -1;
 		}
 		catch (IOException ex) {
@@ -195,6 +196,15 @@ final class Peer implements AutoCloseable {
 			this.reset = true;
 			return false;
 		}
+	}
+
+	private void append(ByteBuffer buffer) {
+		int length = buffer.remaining();
+		if (this.end + length > this.received.length) {
+			this.received = Arrays.copyOf(this.received, Math.max(this.end + length, 2 * this.received.length));
+		}
+		buffer.get(this.received, this.end, length);
+		this.end += length;
 	}
 
 	/**

@@ -64,7 +64,11 @@ final class RandomRequest {
 	}
 
 	static RandomRequest create(Random random, int id) {
-		byte[] body = new byte[BODY_LENGTHS[random.nextInt(BODY_LENGTHS.length)]];
+		return create(random, id, Integer.MAX_VALUE);
+	}
+
+	static RandomRequest create(Random random, int id, int maxBodyLength) {
+		byte[] body = new byte[Math.min(maxBodyLength, BODY_LENGTHS[random.nextInt(BODY_LENGTHS.length)])];
 		random.nextBytes(body);
 		String target = "/" + id + "/" + Long.toHexString(random.nextLong());
 		Request request = Request.post(body).set("REQUEST_URI", target).id(id).keepConnection();
@@ -100,7 +104,11 @@ final class RandomRequest {
 	 * Return everything that is sent, in pieces of any length.
 	 */
 	byte[][] pieces(GatewayProtocol protocol, Random random) {
-		return cut(this.request.bytes(protocol), random, 1 << (3 + random.nextInt(14)));
+		return cut(bytes(protocol), random, 1 << (3 + random.nextInt(14)));
+	}
+
+	byte[] bytes(GatewayProtocol protocol) {
+		return this.request.bytes(protocol);
 	}
 
 	/**

@@ -29,6 +29,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.webgateway.fuzz.FastCgiFuzzer;
+import io.webgateway.fuzz.ScgiFuzzer;
+import io.webgateway.fuzz.UwsgiFuzzer;
 import io.webgateway.testsupport.RandomSeed;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,9 +49,29 @@ class RandomRequestsTests {
 
 	private static final int IDS = 40;
 
+	private static final int MAX_DECODED = 2000;
+
 	private static final int MAX_PIECE_LENGTH = 20_000;
 
 	private static final int CONNECTIONS = 16;
+
+	/**
+	 * The fuzzers compare with what the bytes mean, for several ways of cutting them.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void whenRequestIsCutAnywhereThenDecoderPassesOnTheSame(GatewayProtocol protocol) {
+		RandomSeed.run((random) -> {
+			for (int i = 0; i < REQUESTS / 2; i++) {
+				byte[] bytes = RandomRequest.create(random, 1, MAX_DECODED).bytes(protocol);
+				switch (protocol) {
+					case FASTCGI -> FastCgiFuzzer.fuzzerTestOneInput(bytes);
+					case SCGI -> ScgiFuzzer.fuzzerTestOneInput(bytes);
+					case UWSGI -> UwsgiFuzzer.fuzzerTestOneInput(bytes);
+				}
+			}
+		});
+	}
 
 	@DoorTest
 	void whenRequestIsCutAnywhereThenItArrivesAsItWas(Door door) {

@@ -56,7 +56,7 @@ class ResponseTests {
 
 	private static final int MEBIBYTE = 1 << 20;
 
-	private static final Duration QUIET = Duration.ofMillis(300);
+	private static final Duration QUIET = Duration.ofMillis(100);
 
 	@TempDir
 	private Path directory;
@@ -93,7 +93,7 @@ class ResponseTests {
 		byte[] body = Bytes.random(10 * MEBIBYTE);
 		List<GatewayHandler> handlers = List.of(
 				(exchange) -> Answers.body(exchange, Mono.fromSupplier(() -> Answers.buffer(exchange, body))),
-				(exchange) -> Answers.body(exchange, parts(exchange, body, 1000)),
+				(exchange) -> Answers.body(exchange, parts(exchange, body, 4000)),
 				(exchange) -> Answers.body(exchange, parts(exchange, body, 100000)),
 				(exchange) -> Answers.body(exchange, parts(exchange, body, 10000).publishOn(Schedulers.parallel())));
 		for (GatewayHandler handler : handlers) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Warnings implements AutoCloseable {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(GatewayListener.class.getPackageName());
+	private final Logger logger;
 
 	private final List<String> messages = new CopyOnWriteArrayList<>();
 
@@ -46,8 +46,20 @@ final class Warnings implements AutoCloseable {
 	};
 
 	Warnings() {
+		this(GatewayListener.class.getPackageName());
+	}
+
+	private Warnings(String logger) {
+		this.logger = (Logger) LoggerFactory.getLogger(logger);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
+	}
+
+	/**
+	 * Record what anybody logs.
+	 */
+	static Warnings ofAll() {
+		return new Warnings(Logger.ROOT_LOGGER_NAME);
 	}
 
 	List<String> messages() {

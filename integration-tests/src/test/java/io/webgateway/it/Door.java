@@ -18,6 +18,7 @@ package io.webgateway.it;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
 import io.webgateway.it.client.Client;
@@ -48,6 +49,10 @@ final class Door {
 		return this.description;
 	}
 
+	Client client() {
+		return this.client;
+	}
+
 	/**
 	 * Ask on a connection of its own.
 	 * @param request the request, as for an application that is not mounted
@@ -69,6 +74,15 @@ final class Door {
 		catch (IOException ex) {
 			throw new IllegalStateException("Door '" + this.description + "' is closed", ex);
 		}
+	}
+
+	/**
+	 * Connect without asking for anything.
+	 * @return the connected channel
+	 * @throws IOException if nobody accepts
+	 */
+	SocketChannel connect() throws IOException {
+		return this.client.connect().channel();
 	}
 
 	Session open() throws IOException {

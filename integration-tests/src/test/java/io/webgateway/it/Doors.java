@@ -236,7 +236,7 @@ final class Doors implements AutoCloseable {
 	}
 
 	private Path directory(DoorDescription description) {
-		return this.directory.resolve(description.configuration().replace('/', '-').replace(".conf", ""));
+		return this.directory.resolve(description.configuration().replace('/', '-').replaceFirst("\\.[a-z]+$", ""));
 	}
 
 	/**
@@ -258,11 +258,19 @@ final class Doors implements AutoCloseable {
 		return bytes;
 	}
 
+	/**
+	 * Stop the web servers, and with them the connections that they keep.
+	 */
+	synchronized void stopWebServers() {
+		this.webServers.forEach(ForegroundProcess::close);
+		this.webServers.clear();
+	}
+
 	@Override
 	public void close() throws IOException {
 		// A web server may wait for the application before it ends
 		this.applications.values().forEach(Application::close);
-		this.webServers.forEach(ForegroundProcess::close);
+		stopWebServers();
 		FileSystemUtils.deleteRecursively(this.directory);
 	}
 

@@ -39,7 +39,8 @@ final class ForkedApplication implements Application {
 
 	private final ForegroundProcess process;
 
-	private ForkedApplication(Path directory, String variant, List<String> options) throws IOException {
+	private ForkedApplication(Path directory, String variant, List<String> options, List<String> arguments)
+			throws IOException {
 		for (Protocol protocol : Protocol.OF_LISTENERS) {
 			this.addresses.put(protocol,
 					variant.equals("-unix") ? UnixDomainSocketAddress.of(directory.resolve(protocol.id() + ".sock"))
@@ -51,11 +52,24 @@ final class ForkedApplication implements Application {
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ContractApplication.class.getName(),
 				Application.configuration(directory, variant, this::address), "--server.port=-1",
 				"--server.shutdown=immediate"));
+		command.addAll(arguments);
 		this.process = ForegroundProcess.start(directory, this.addresses.values(), command);
 	}
 
 	static Starter withOptions(String... options) {
-		return (directory, variant) -> new ForkedApplication(directory, variant, List.of(options));
+		return with(List.of(options), List.of());
+	}
+
+	static Starter with(List<String> options, List<String> arguments) {
+		return (directory, variant) -> new ForkedApplication(directory, variant, options, arguments);
+	}
+
+	/**
+	 * Return what the application has logged.
+	 * @return the text of its log
+	 */
+	String log() {
+		return this.process.log();
 	}
 
 	@Override

@@ -90,7 +90,7 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 
 	DoorDescription description() {
 		return DoorDescription.behind(this.webServer, this.protocol,
-				this.variant.isEmpty() && this.unix ? "-unix" : "");
+				(this.variant.isEmpty() && this.unix) ? "-unix" : "");
 	}
 
 	/**

@@ -73,7 +73,7 @@ public final class FastCgiParams {
 	 * Decode the stream after its end. Nothing may be appended afterwards.
 	 * @return the meta-variables of the request
 	 * @throws MalformedRequestException if the stream is not a sequence of pairs
-	 * @throws TooManyVariablesException if there are too many variables
+	 * @throws HeadTooLargeException if there are too many variables
 	 */
 	public MetaVariables decode() {
 		return NameValuePairs.decode(this.block, this.length, this.limits.maxVariables());

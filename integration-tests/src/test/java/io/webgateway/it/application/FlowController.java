@@ -17,6 +17,7 @@
 package io.webgateway.it.application;
 
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,18 +25,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.util.internal.PlatformDependent;
+import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Bodies that are read slowly, and one that never ends. The application counts what it
@@ -57,7 +65,7 @@ class FlowController {
 			DataBufferUtils.release(buffer);
 			state.bytes.addAndGet(length);
 			return Mono.delay(Duration.ofNanos(length * Duration.ofSeconds(1).toNanos() / rate));
-		}, 0).then().doOnCancel(() -> state.cancelled.set(true));
+		}, 0).then().doOnSubscribe(state::start).doOnCancel(state::cancel);
 	}
 
 	@GetMapping(path = "/flows/{flow}/endless", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -67,13 +75,43 @@ class FlowController {
 		return Flux.<DataBuffer>generate((sink) -> {
 			state.bytes.addAndGet(zeros.length);
 			sink.next(response.bufferFactory().wrap(zeros));
-		}).doOnCancel(() -> state.cancelled.set(true));
+		}).doOnSubscribe(state::start).doOnCancel(state::cancel);
+	}
+
+	/** Answers nothing before it is told to. */
+	@GetMapping("/flows/{flow}/waiting")
+	Mono<Void> waiting(@PathVariable String flow) {
+		Flow state = flow(flow);
+		return state.parts.asFlux().then().doOnSubscribe(state::start).doOnCancel(state::cancel);
+	}
+
+	/** Writes when it is told to. */
+	@GetMapping(path = "/flows/{flow}/parts", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+	Flux<DataBuffer> parts(@PathVariable String flow) {
+		Flow state = flow(flow);
+		return state.parts.asFlux()
+			.<DataBuffer>map(
+					(part) -> DefaultDataBufferFactory.sharedInstance.wrap(part.getBytes(StandardCharsets.UTF_8)))
+			.doOnSubscribe(state::start)
+			.doOnCancel(state::cancel);
+	}
+
+	@PostMapping("/flows/{flow}/parts")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	void addPart(@PathVariable String flow, @RequestBody String part) {
+		flow(flow).parts.tryEmitNext(part);
+	}
+
+	@DeleteMapping("/flows/{flow}")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	void end(@PathVariable String flow) {
+		flow(flow).parts.tryEmitComplete();
 	}
 
 	@GetMapping("/flows/{flow}")
 	Progress progress(@PathVariable String flow) {
 		Flow state = flow(flow);
-		return new Progress(state.bytes.get(), state.cancelled.get());
+		return new Progress(state.started.get(), state.bytes.get(), state.cancelled.get());
 	}
 
 	private Flow flow(String flow) {
@@ -90,13 +128,25 @@ class FlowController {
 
 	private static final class Flow {
 
+		private final AtomicBoolean started = new AtomicBoolean();
+
 		private final AtomicLong bytes = new AtomicLong();
 
 		private final AtomicBoolean cancelled = new AtomicBoolean();
 
+		private final Sinks.Many<String> parts = Sinks.many().replay().all();
+
+		private void start(Subscription subscription) {
+			this.started.set(true);
+		}
+
+		private void cancel() {
+			this.cancelled.set(true);
+		}
+
 	}
 
-	record Progress(long bytes, boolean cancelled) {
+	record Progress(boolean started, long bytes, boolean cancelled) {
 
 	}
 

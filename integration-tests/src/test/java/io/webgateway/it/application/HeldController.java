@@ -16,6 +16,7 @@
 
 package io.webgateway.it.application;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -37,9 +39,10 @@ class HeldController {
 	private final Map<String, Held> requests = new ConcurrentHashMap<>();
 
 	@RequestMapping("/held/{name}")
-	Mono<String> hold(@PathVariable String name) {
+	Mono<String> hold(@PathVariable String name, @RequestParam(defaultValue = "3600") long seconds) {
 		Held held = held(name);
 		return held.answer.asMono()
+			.timeout(Duration.ofSeconds(seconds), Mono.just("held for too long"))
 			.doOnSubscribe((subscription) -> held.state = State.HELD)
 			.doOnCancel(() -> held.state = State.CANCELLED);
 	}

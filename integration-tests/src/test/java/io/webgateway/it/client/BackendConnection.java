@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /**
@@ -92,6 +93,11 @@ abstract class BackendConnection implements Client.Connection {
 	}
 
 	@Override
+	public SocketChannel channel() {
+		return this.socket.channel();
+	}
+
+	@Override
 	public InetSocketAddress remoteAddress() {
 		return CgiVariables.REMOTE_ADDRESS;
 	}
@@ -99,6 +105,16 @@ abstract class BackendConnection implements Client.Connection {
 	@Override
 	public InetSocketAddress localAddress() {
 		return CgiVariables.LOCAL_ADDRESS;
+	}
+
+	@Override
+	public void endOutput() throws IOException {
+		this.socket.channel().shutdownOutput();
+	}
+
+	@Override
+	public void reset() throws IOException {
+		this.socket.reset();
 	}
 
 	@Override

@@ -19,6 +19,7 @@ package io.webgateway.it.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 
 /**
  * Speaks one protocol to one address.
@@ -43,11 +44,30 @@ public interface Client {
 		IncomingResponse send(Request request) throws IOException;
 
 		/**
+		 * Close the connection so that the other side sees a reset, where the socket has
+		 * such a thing.
+		 * @throws IOException if it cannot be closed
+		 */
+		void reset() throws IOException;
+
+		/**
+		 * Say that nothing more will be sent.
+		 * @throws IOException if the connection is closed already
+		 */
+		void endOutput() throws IOException;
+
+		/**
 		 * Return whether another request can be sent once the response to the last one
 		 * has been read.
 		 * @return whether the connection is still usable
 		 */
 		boolean isReusable();
+
+		/**
+		 * Return the socket, for what is beyond good manners.
+		 * @return the connected channel
+		 */
+		SocketChannel channel();
 
 		/**
 		 * Return the address that the application is to see as that of the browser.

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -142,6 +143,11 @@ public final class HttpClient implements Client {
 		}
 
 		@Override
+		public SocketChannel channel() {
+			return this.socket.channel();
+		}
+
+		@Override
 		public InetSocketAddress remoteAddress() {
 			return this.remoteAddress;
 		}
@@ -149,6 +155,16 @@ public final class HttpClient implements Client {
 		@Override
 		public InetSocketAddress localAddress() {
 			return this.localAddress;
+		}
+
+		@Override
+		public void endOutput() throws IOException {
+			this.socket.channel().shutdownOutput();
+		}
+
+		@Override
+		public void reset() throws IOException {
+			this.socket.reset();
 		}
 
 		@Override

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
@@ -60,6 +61,17 @@ final class SocketStreams implements Closeable {
 
 	OutputStream output() {
 		return this.output;
+	}
+
+	/**
+	 * Close the socket so that the other side sees a reset. Unix sockets have none.
+	 * @throws IOException if it cannot be closed
+	 */
+	void reset() throws IOException {
+		if (this.channel.supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
+			this.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+		}
+		close();
 	}
 
 	@Override

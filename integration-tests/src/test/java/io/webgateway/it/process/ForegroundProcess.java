@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ForegroundProcess implements AutoCloseable {
 
-	private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
 	private static final int POLL_MILLIS = 20;
 
