@@ -52,7 +52,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	private static final Logger logger = Loggers.getLogger(GatewayConnection.class);
 
 	/**
-	 * How long a new connection may take for its first byte while the listener drains.
+	 * How long a connection may take for the first byte of a request while the listener
+	 * drains.
 	 */
 	private static final Duration DRAIN_GRACE = Duration.ofSeconds(1);
 
@@ -364,6 +365,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		else if (!this.draining) {
 			this.listener.statistics().reached(this.used ? Limit.IDLE_TIMEOUT : Limit.HEAD_TIMEOUT);
 		}
+		else if (this.used && this.ending == Ending.NONE) {
+			// The last response may not have been written yet, nor its request been read
+			closeAfterResponse();
+			return;
+		}
 		close();
 	}
 
@@ -490,7 +496,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Take no more requests, and close as soon as none is in progress.
+	 * Take one more request at most, and close when it has been answered. A connection
+	 * that is closed while its next request is on the way loses that.
 	 */
 	final void drain() {
 		if (this.draining) {
@@ -500,14 +507,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		if (this.ending != Ending.NONE || isBusy() || isHeadStarted()) {
 			return;
 		}
-		if (this.used) {
-			// The last response may not have been written yet, nor its request been read
-			closeAfterResponse();
-		}
-		else {
-			// Its request may be on the way already
-			setDeadline(DRAIN_GRACE);
-		}
+		// Its next request may be on the way already
+		setDeadline(DRAIN_GRACE);
 	}
 
 	final void onEventLoop(Runnable task) {
