@@ -16,8 +16,11 @@
 
 package io.webgateway.server;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -342,7 +345,10 @@ class FastCgiConnectionTests {
 	void whenManyResponsesAreEndlessThenEachHasItsShareOfTheConnection(Door door) throws Exception {
 		List<String> uris = List.of("/loop/1000", "/loop/10000", "/loop/10000", "/loop/20000", "/file", "/file",
 				"/thread/1000", "/thread/10000");
-		Path file = Files.write(this.directory.resolve("endless"), new byte[64 << 20]);
+		Path file = Files.createFile(this.directory.resolve("zeros"));
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			channel.write(ByteBuffer.allocate(1), (64 << 20) - 1);
+		}
 		try (TestListener listener = door.open((exchange) -> {
 			String[] path = exchange.getVariables().get("REQUEST_URI").split("/");
 			if (path[1].equals("file")) {
