@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionRegistry {
 
-	private static final long SWEEP_INTERVAL_MILLIS = 250;
+	private static final long SWEEP_INTERVAL_MILLIS = 100;
 
 	private final ListenerStatistics statistics;
 

@@ -177,7 +177,7 @@ final class FastCgiConnection extends GatewayConnection {
 		if (this.unanswered < listener().limits().connections().maxMultiplexedRequests()) {
 			return this.broken;
 		}
-		listener().limitReached(Limit.MAX_MULTIPLEXED_REQUESTS, "a request is answered with status 503");
+		listener().refusals().tooManyOnConnection();
 		return true;
 	}
 
@@ -209,7 +209,7 @@ final class FastCgiConnection extends GatewayConnection {
 	 */
 	private void fail(FastCgiRequest request, MalformedRequestException malformed) {
 		this.keepConnection = false;
-		request.fail(String.valueOf(malformed.getMessage()), report(malformed));
+		request.fail(String.valueOf(malformed.getMessage()), listener().refusals().malformed(channel(), malformed));
 	}
 
 	/**
@@ -411,15 +411,16 @@ final class FastCgiConnection extends GatewayConnection {
 	 */
 	void headOverdue(FastCgiRequest request) {
 		this.keepConnection = false;
-		headTooLate();
-		request.refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+		request.refuse(listener().refusals().headTooLate(channel()));
 	}
 
 	/**
 	 * A request body goes on after CONTENT_LENGTH bytes.
 	 */
 	void longerThanAnnounced() {
-		peerError("Expected no more than CONTENT_LENGTH bytes of FCGI_STDIN");
+		listener().refusals()
+			.malformed(channel(),
+					new MalformedRequestException("Expected no more than CONTENT_LENGTH bytes of FCGI_STDIN"));
 		this.keepConnection = false;
 	}
 

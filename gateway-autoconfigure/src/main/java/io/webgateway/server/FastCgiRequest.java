@@ -172,7 +172,7 @@ final class FastCgiRequest implements ResponseFraming {
 			return;
 		}
 		long length = ContentLength.ofStream(variables);
-		HttpResponseStatus refusal = this.connection.refusalOf(length);
+		HttpResponseStatus refusal = this.connection.listener().refusals().ofRequest(length);
 		if (refusal != null) {
 			refuse(refusal);
 			return;
@@ -216,7 +216,7 @@ final class FastCgiRequest implements ResponseFraming {
 		}
 		body.receive(content.readRetainedSlice(length));
 		if (body.isTooLarge() && !this.answered) {
-			fail("The request body is too large", this.connection.bodyTooLarge());
+			fail("The request body is too large", this.connection.listener().refusals().bodyTooLarge());
 		}
 	}
 
@@ -261,7 +261,7 @@ final class FastCgiRequest implements ResponseFraming {
 			body.relax();
 		}
 		else {
-			fail("The request body was given up", this.connection.bodyOverdue(body));
+			fail("The request body was given up", this.connection.listener().refusals().bodyOverdue(body));
 		}
 	}
 
@@ -311,7 +311,7 @@ final class FastCgiRequest implements ResponseFraming {
 	 * empty page with status 200.
 	 */
 	void refuse(HttpResponseStatus status) {
-		writeHead(GatewayConnection.headOfRefusal(status));
+		writeHead(Refusals.head(status));
 		writeEnd();
 	}
 

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -31,19 +30,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-import io.webgateway.codec.HeadTooLargeException;
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.RequestDecoder;
-import io.webgateway.codec.TooManyVariablesException;
 
 /**
  * One connection of a web server: when it is read, how long it may take, and how it ends.
@@ -57,22 +51,19 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	private static final Logger logger = Loggers.getLogger(GatewayConnection.class);
 
-	private static final AtomicLongFieldUpdater<GatewayConnection> ALARM = AtomicLongFieldUpdater
-		.newUpdater(GatewayConnection.class, "alarm");
-
 	/**
-	 * How long a new connection may take for its first byte while the listener drains.
+	 * How long a connection may take for the first byte of a request while the listener
+	 * drains.
 	 */
 	private static final Duration DRAIN_GRACE = Duration.ofSeconds(1);
 
 	private final ListenerContext listener;
 
+	private final Deadlines deadlines = new Deadlines();
+
 	private @Nullable ChannelHandlerContext context;
 
 	private @Nullable WaitingWriters waitingWriters;
-
-	/** No later than the earliest deadline. */
-	private volatile long alarm = Ticks.NEVER;
 
 	/** For the next thing that the web server has to do. */
 	private long deadline = Ticks.NEVER;
@@ -262,10 +253,12 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	@Override
 	public final void channelInactive(ChannelHandlerContext context) {
 		if (this.ending == Ending.NONE && isHeadStarted()) {
-			peerError("The connection ended within the head of a request");
+			this.listener.refusals()
+				.malformed(channel(),
+						new MalformedRequestException("The connection ended within the head of a request"));
 		}
 		this.ending = Ending.CLOSED;
-		ALARM.lazySet(this, Ticks.NEVER);
+		this.deadlines.lookedAt(Ticks.NEVER);
 		abortAll("The web server closed the connection");
 		waitingWriters().end();
 		this.listener.connections().remove(this);
@@ -294,41 +287,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 * The peer has sent what it must not send.
 	 */
 	protected final void fail(MalformedRequestException malformed) {
-		refuse(report(malformed, context().pipeline().get(RequestDecoder.class).getExcerpt()));
-	}
-
-	/**
-	 * Count and log what the peer must not send.
-	 * @return the status to answer it with
-	 */
-	protected final HttpResponseStatus report(MalformedRequestException malformed, byte... excerpt) {
-		if (malformed instanceof HeadTooLargeException) {
-			Limit limit = (malformed instanceof TooManyVariablesException) ? Limit.MAX_VARIABLES : Limit.MAX_HEAD_SIZE;
-			this.listener.statistics().reached(limit);
-			// Not to be understood without the excerpt where it is another protocol
-			this.listener.peerErrors()
-				.log(channel(), malformed.getMessage() + " (" + limit.getProperty() + ")", excerpt);
-			return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
-		}
-		peerError(String.valueOf(malformed.getMessage()), excerpt);
-		return HttpResponseStatus.BAD_REQUEST;
-	}
-
-	/**
-	 * Count and log a mistake of the peer.
-	 */
-	protected final void peerError(String message, byte... excerpt) {
-		this.listener.statistics().malformed();
-		this.listener.peerErrors().log(channel(), message, excerpt);
-	}
-
-	/**
-	 * Return the head of an answer that is not the application's.
-	 */
-	protected static ResponseHead headOfRefusal(HttpResponseStatus status) {
-		HttpHeaders headers = new DefaultHttpHeaders();
-		headers.set(HttpHeaderNames.CONTENT_LENGTH, 0);
-		return new ResponseHead(status, headers, false);
+		byte[] excerpt = context().pipeline().get(RequestDecoder.class).getExcerpt();
+		refuse(this.listener.refusals().malformed(channel(), malformed, excerpt));
 	}
 
 	/**
@@ -366,15 +326,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 * Return a time in the future, at which the deadlines will be looked at.
 	 */
 	protected final long in(Duration timeout) {
-		long time = Ticks.in(timeout);
-		if (time < this.alarm) {
-			ALARM.lazySet(this, time);
-		}
-		return time;
+		return this.deadlines.in(timeout);
 	}
 
 	final boolean isOverdue(long now) {
-		return now >= this.alarm;
+		return this.deadlines.mayHavePassed(now);
 	}
 
 	final void deadlinesPassed() {
@@ -393,70 +349,28 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		}
 		giveUpOverdue(now);
 		if (this.ending != Ending.CLOSED) {
-			ALARM.lazySet(this, Math.min(Math.min(this.deadline, this.writeDeadline), earliestDeadline()));
+			this.deadlines.lookedAt(Math.min(Math.min(this.deadline, this.writeDeadline), earliestDeadline()));
 		}
 	}
 
 	private void deadlinePassed() {
 		if (this.ending == Ending.NONE && isHeadStarted()) {
-			headTooLate();
-			refuse(HttpResponseStatus.REQUEST_TIMEOUT);
+			refuse(this.listener.refusals().headTooLate(channel()));
 			return;
 		}
-		if (this.ending == Ending.LINGERING) {
-			this.listener.statistics().reached(Limit.DISCARD_TIMEOUT);
-		}
-		else if (!this.used && !this.draining) {
-			this.listener.statistics().reached(Limit.HEAD_TIMEOUT);
+		if (this.ending != Ending.NONE) {
+			this.listener.statistics()
+				.reached((this.ending == Ending.LINGERING) ? Limit.DISCARD_TIMEOUT : Limit.WRITE_TIMEOUT);
 		}
 		else if (!this.draining) {
-			this.listener.statistics().reached(Limit.IDLE_TIMEOUT);
+			this.listener.statistics().reached(this.used ? Limit.IDLE_TIMEOUT : Limit.HEAD_TIMEOUT);
+		}
+		else if (this.used && this.ending == Ending.NONE) {
+			// The last response may not have been written yet, nor its request been read
+			closeAfterResponse();
+			return;
 		}
 		close();
-	}
-
-	protected final void headTooLate() {
-		this.listener.statistics().reached(Limit.HEAD_TIMEOUT);
-		this.listener.peerErrors()
-			.log(channel(),
-					"The head of a request did not arrive within " + this.listener.limits().headTimeout().toMillis()
-							+ " ms (" + Limit.HEAD_TIMEOUT.getProperty() + ")");
-	}
-
-	/**
-	 * Return the status with which a request has to be refused whose head is in order. If
-	 * there is none, the request counts as started.
-	 * @param bodyLength the length of its body in bytes, if known
-	 */
-	protected final @Nullable HttpResponseStatus refusalOf(long bodyLength) {
-		if (this.listener.limits().body().isExceededBy(bodyLength)) {
-			return bodyTooLarge();
-		}
-		if (this.listener.statistics().requestStarted(this.listener.limits().connections().maxConcurrentRequests())) {
-			return null;
-		}
-		this.listener.limitReached(Limit.MAX_CONCURRENT_REQUESTS, "a request is answered with status 503");
-		return HttpResponseStatus.SERVICE_UNAVAILABLE;
-	}
-
-	protected final HttpResponseStatus bodyTooLarge() {
-		this.listener.limitReached(Limit.MAX_BODY_SIZE, "a request is answered with status 413");
-		return HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
-	}
-
-	/**
-	 * A request body has missed its deadline.
-	 * @return the status to answer the request with
-	 */
-	protected final HttpResponseStatus bodyOverdue(IncomingBody body) {
-		if (body.deadlineLimit() == Limit.STALL_TIMEOUT) {
-			this.listener.limitReached(Limit.STALL_TIMEOUT,
-					"a request whose body is not read holds up others and is answered with status 503");
-			return HttpResponseStatus.SERVICE_UNAVAILABLE;
-		}
-		this.listener.limitReached(Limit.MIN_BODY_RATE,
-				"a request whose body arrives too slowly is answered with status 408");
-		return HttpResponseStatus.REQUEST_TIMEOUT;
 	}
 
 	/**
@@ -582,7 +496,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Take no more requests, and close as soon as none is in progress.
+	 * Take one more request at most, and close when it has been answered. A connection
+	 * that is closed while its next request is on the way loses that.
 	 */
 	final void drain() {
 		if (this.draining) {
@@ -592,14 +507,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		if (this.ending != Ending.NONE || isBusy() || isHeadStarted()) {
 			return;
 		}
-		if (this.used) {
-			// The last response may not have been written yet, nor its request been read
-			closeAfterResponse();
-		}
-		else {
-			// Its request may be on the way already
-			setDeadline(DRAIN_GRACE);
-		}
+		// Its next request may be on the way already
+		setDeadline(DRAIN_GRACE);
 	}
 
 	final void onEventLoop(Runnable task) {

@@ -19,6 +19,8 @@ package io.webgateway.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +33,18 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * Listens for the connections of web servers that speak one gateway protocol.
  */
 public class GatewayListener {
+
+	private static final Logger logger = Loggers.getLogger(GatewayListener.class);
+
+	/** Enough for the event loop to look at its sockets several times. */
+	private static final int ACCEPT_WAITING_MILLIS = 20;
 
 	private static final int MIN_READ = 512;
 
@@ -150,10 +159,12 @@ public class GatewayListener {
 			throw new IllegalStateException("Listener '" + this.name + "' has been started already");
 		}
 		ConnectionRegistry connections = new ConnectionRegistry(this.statistics);
+		LimitLog limitLog = new LimitLog(this.name);
 		Channel channel = bind(loopResources,
 				new ListenerContext(this.name, this.protocol, this.limits, handler, connections, this.statistics,
-						new PeerErrorLog(this.name, this.protocol), new LimitLog(this.name),
-						new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
+						new Refusals(this.limits, this.statistics, new PeerErrorLog(this.name, this.protocol),
+								limitLog),
+						limitLog, new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;
@@ -199,9 +210,30 @@ public class GatewayListener {
 		if (channel == null || connections == null) {
 			return CompletableFuture.completedFuture(true);
 		}
-		this.state = State.DRAINING;
-		close(channel);
+		if (this.state == State.RUNNING) {
+			this.state = State.DRAINING;
+			if (this.address instanceof UnixListenAddress unixAddress) {
+				acceptWaiting(channel, unixAddress.path());
+			}
+			close(channel);
+		}
 		return connections.drain();
+	}
+
+	/**
+	 * Accept the connections that wait in the queue of the operating system, which would
+	 * be reset otherwise. Without its file nobody can connect to a unix socket, so that
+	 * they do not become more.
+	 */
+	private static void acceptWaiting(Channel channel, Path path) {
+		try {
+			Files.deleteIfExists(path);
+			channel.eventLoop().schedule(() -> {
+			}, ACCEPT_WAITING_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+		}
+		catch (IOException | RejectedExecutionException ex) {
+			logger.debug("Connections may be lost that were not accepted yet", ex);
+		}
 	}
 
 	/**

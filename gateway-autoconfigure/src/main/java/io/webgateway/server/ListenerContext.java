@@ -25,12 +25,12 @@ package io.webgateway.server;
  * @param handler handles the requests
  * @param connections the open connections
  * @param statistics counts what happens
- * @param peerErrors where mistakes of peers are logged
+ * @param refusals decides how requests are refused
  * @param limitLog where it is logged that a limit was reached
  * @param responseHeads watches the size of response heads
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, GatewayHandler handler,
-		ConnectionRegistry connections, ListenerStatistics statistics, PeerErrorLog peerErrors, LimitLog limitLog,
+		ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals, LimitLog limitLog,
 		ResponseHeadSize responseHeads) {
 
 	/**

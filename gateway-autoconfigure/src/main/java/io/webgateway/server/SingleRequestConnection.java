@@ -95,7 +95,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		this.bodyLengthKnown = true;
 		IncomingBody body = (length > 0) ? new IncomingBody(this, length) : null;
 		this.body = body;
-		HttpResponseStatus refusal = refusalOf(length);
+		HttpResponseStatus refusal = listener().refusals().ofRequest(length);
 		if (refusal != null) {
 			refuse(refusal);
 			return;
@@ -157,7 +157,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		}
 		else {
 			exchange.abort("The request body was given up");
-			answer(bodyOverdue(body));
+			answer(listener().refusals().bodyOverdue(body));
 		}
 	}
 
@@ -176,7 +176,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		if (this.body != null) {
 			this.body.publisher().fail("The request was refused");
 		}
-		writeHead(headOfRefusal(status));
+		writeHead(Refusals.head(status));
 		closeAfterResponse();
 	}
 

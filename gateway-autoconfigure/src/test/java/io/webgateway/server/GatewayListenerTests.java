@@ -421,6 +421,38 @@ class GatewayListenerTests {
 		}
 	}
 
+	@DoorTest(GatewayProtocol.FASTCGI)
+	void whenListenerDrainsThenOneMoreRequestOnIdleConnectionIsAnswered(Door door) throws Exception {
+		try (TestListener listener = door.open(HELLO); Peer peer = listener.connect()) {
+			assertThat(peer.send(Request.get().keepConnection()).readResponse().text()).isEqualTo("hello");
+			CompletableFuture<Boolean> drained = listener.listener().drain();
+			assertThat(peer.send(Request.get().keepConnection()).readResponse().text()).isEqualTo("hello");
+			assertThat(peer.readToEnd()).isEmpty();
+			assertThat(peer.isReset()).isFalse();
+			assertThat(drained).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
+		}
+	}
+
+	@DoorTest(sockets = SocketKind.UNIX)
+	void whenListenerDrainsThenConnectionsThatWaitAreAccepted(Door door) throws Exception {
+		List<Peer> peers = new ArrayList<>();
+		try (TestListener listener = door.open(HELLO)) {
+			for (int i = 0; i < 50; i++) {
+				peers.add(listener.connect().send(Request.get()));
+			}
+			CompletableFuture<Boolean> drained = listener.listener().drain();
+			for (Peer peer : peers) {
+				assertThat(peer.readResponse().text()).isEqualTo("hello");
+			}
+			assertThat(drained).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
+		}
+		finally {
+			for (Peer peer : peers) {
+				peer.close();
+			}
+		}
+	}
+
 	@DoorTest(sockets = SocketKind.TCP)
 	void whenListenerDrainsThenRequestOnNewConnectionIsAnsweredForAWhile(Door door) throws Exception {
 		try (TestListener listener = door.open(HELLO);

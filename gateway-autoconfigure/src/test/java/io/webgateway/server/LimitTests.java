@@ -183,7 +183,7 @@ class LimitTests {
 		// More than the socket takes, less than would make the connection unwritable
 		try (TestListener listener = door.open(TestLimits.withWriteTimeout(SOON),
 				(exchange) -> Answers.body(exchange,
-						Mono.fromSupplier(() -> Answers.buffer(exchange, new byte[64 * MEBIBYTE]))));
+						Mono.fromSupplier(() -> Answers.buffer(exchange, new byte[32 * MEBIBYTE]))));
 				Peer peer = listener.connect()) {
 			peer.send(Request.get());
 			await().until(() -> listener.listener().getStatistics().getReached(Limit.WRITE_TIMEOUT) == 1);

@@ -67,7 +67,8 @@ class ApplicationDocumentationTests {
 	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(Map.of(
 			"several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
 			ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
-			ApplicationDocumentationTests::hasContextPaths, "limits.yml", ApplicationDocumentationTests::hasLimits));
+			ApplicationDocumentationTests::hasContextPaths, "limits.yml", ApplicationDocumentationTests::hasLimits,
+			"rolling.yml", ApplicationDocumentationTests::isOneOfTwo));
 
 	@TempDir
 	Path directory;
@@ -152,6 +153,11 @@ class ApplicationDocumentationTests {
 				defaults.maxResponseHead(), defaults.writeTimeout()));
 	}
 
+	private static void isOneOfTwo(ConfigurableApplicationContext context) {
+		assertThat(onlyListener(context, GatewayProtocol.FASTCGI).getListenAddress().toString())
+			.endsWith("/fastcgi-1.sock");
+	}
+
 	private static GatewayListener onlyListener(ConfigurableApplicationContext context, GatewayProtocol protocol) {
 		GatewayListener listener = context.getBean(GatewayListener.class);
 		assertThat(listener.getProtocol()).isEqualTo(protocol);
@@ -184,7 +190,7 @@ class ApplicationDocumentationTests {
 		}
 		Path configuration = this.directory.resolve(name);
 		Files.writeString(configuration, Documentation.configuration(file, addresses));
-		return new SpringApplicationBuilder(ContractApplication.class).properties("server.port=0")
+		return new SpringApplicationBuilder(ContractApplication.class).properties("server.port=0", "INSTANCE=1")
 			.run("--spring.config.additional-location=" + configuration.toUri());
 	}
 

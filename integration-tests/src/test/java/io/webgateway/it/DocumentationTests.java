@@ -89,7 +89,8 @@ class DocumentationTests {
 	@ParameterizedTest
 	@EnumSource(WebServer.class)
 	void whenServerHasConfigurationThenTestsRunThroughIt(WebServer webServer) throws IOException {
-		Stream<DoorDescription> doors = Stream.concat(Doors.all().stream(), Stream.of(NginxShortConfigurationIT.DOOR));
+		Stream<DoorDescription> doors = Stream.concat(Doors.all().stream(),
+				Stream.concat(RestartIT.rollingDoors().stream(), Stream.of(NginxShortConfigurationIT.DOOR)));
 		Set<String> tested = doors.map(DoorDescription::configuration)
 			.filter(Objects::nonNull)
 			.filter((configuration) -> configuration.startsWith(webServer.id() + "/"))

@@ -73,7 +73,7 @@ final class EmbeddedApplication implements Application {
 	}
 
 	/** The end of another context in the same JVM ends the global ones. */
-	private static ReactorResourceFactory ownResources() {
+	static ReactorResourceFactory ownResources() {
 		ReactorResourceFactory resources = new ReactorResourceFactory();
 		resources.setUseGlobalResources(false);
 		return resources;

@@ -142,8 +142,8 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 		return switch (this.webServer) {
 			case LIGHTTPD -> Map.of("server.stream-response-body = 2", "server.stream-response-body = 0");
 			case APACHE -> Map.of(" flushpackets=on", "");
+			case HAPROXY -> throw new IllegalStateException("HAProxy does not buffer");
 			case NGINX -> Map.of(this.protocol.id() + "_buffering off;", this.protocol.id() + "_buffering on;");
-			case HAPROXY -> throw new IllegalStateException("HAProxy buffers no responses");
 		};
 	}
 

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+import io.webgateway.codec.HeadTooLargeException;
+import io.webgateway.codec.MalformedRequestException;
+import io.webgateway.codec.TooManyVariablesException;
+
+/**
+ * Decides by which status requests are refused that never reach the application, or do
+ * not get on there, and sees to it that this is counted and logged.
+ */
+final class Refusals {
+
+	private final ListenerLimits limits;
+
+	private final ListenerStatistics statistics;
+
+	private final PeerErrorLog peerErrors;
+
+	private final LimitLog limitLog;
+
+	Refusals(ListenerLimits limits, ListenerStatistics statistics, PeerErrorLog peerErrors, LimitLog limitLog) {
+		this.limits = limits;
+		this.statistics = statistics;
+		this.peerErrors = peerErrors;
+		this.limitLog = limitLog;
+	}
+
+	/**
+	 * Return the head of an answer that is not the application's.
+	 */
+	static ResponseHead head(HttpResponseStatus status) {
+		HttpHeaders headers = new DefaultHttpHeaders();
+		headers.set(HttpHeaderNames.CONTENT_LENGTH, 0);
+		return new ResponseHead(status, headers, false);
+	}
+
+	/**
+	 * The peer has sent what it must not send.
+	 * @param excerpt the first bytes of that, possibly none
+	 */
+	HttpResponseStatus malformed(Channel channel, MalformedRequestException malformed, byte... excerpt) {
+		if (malformed instanceof HeadTooLargeException) {
+			Limit limit = (malformed instanceof TooManyVariablesException) ? Limit.MAX_VARIABLES : Limit.MAX_HEAD_SIZE;
+			this.statistics.reached(limit);
+			// Not to be understood without the excerpt where it is another protocol
+			this.peerErrors.log(channel, malformed.getMessage() + " (" + limit.getProperty() + ")", excerpt);
+			return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+		}
+		this.statistics.malformed();
+		this.peerErrors.log(channel, String.valueOf(malformed.getMessage()), excerpt);
+		return HttpResponseStatus.BAD_REQUEST;
+	}
+
+	/**
+	 * The head of a request has not arrived in time.
+	 */
+	HttpResponseStatus headTooLate(Channel channel) {
+		this.statistics.reached(Limit.HEAD_TIMEOUT);
+		this.peerErrors.log(channel, "The head of a request did not arrive within "
+				+ this.limits.headTimeout().toMillis() + " ms (" + Limit.HEAD_TIMEOUT.getProperty() + ")");
+		return HttpResponseStatus.REQUEST_TIMEOUT;
+	}
+
+	/**
+	 * Decide about a request whose head is in order.
+	 * @param bodyLength the length of its body in bytes, if known
+	 * @return {@code null} for a request that is not refused, and counts as started
+	 */
+	@Nullable HttpResponseStatus ofRequest(long bodyLength) {
+		if (this.limits.body().isExceededBy(bodyLength)) {
+			return bodyTooLarge();
+		}
+		if (this.statistics.requestStarted(this.limits.connections().maxConcurrentRequests())) {
+			return null;
+		}
+		return refuse(Limit.MAX_CONCURRENT_REQUESTS, HttpResponseStatus.SERVICE_UNAVAILABLE, "a request");
+	}
+
+	/**
+	 * A request is one too many on its connection.
+	 */
+	HttpResponseStatus tooManyOnConnection() {
+		return refuse(Limit.MAX_MULTIPLEXED_REQUESTS, HttpResponseStatus.SERVICE_UNAVAILABLE, "a request");
+	}
+
+	HttpResponseStatus bodyTooLarge() {
+		return refuse(Limit.MAX_BODY_SIZE, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "a request");
+	}
+
+	/**
+	 * A request body has missed its deadline.
+	 */
+	HttpResponseStatus bodyOverdue(IncomingBody body) {
+		if (body.deadlineLimit() == Limit.STALL_TIMEOUT) {
+			return refuse(Limit.STALL_TIMEOUT, HttpResponseStatus.SERVICE_UNAVAILABLE,
+					"a request whose body is not read holds up others and");
+		}
+		return refuse(Limit.MIN_BODY_RATE, HttpResponseStatus.REQUEST_TIMEOUT,
+				"a request whose body arrives too slowly");
+	}
+
+	private HttpResponseStatus refuse(Limit limit, HttpResponseStatus status, String request) {
+		this.statistics.reached(limit);
+		this.limitLog.log(limit, request + " is answered with status " + status.code());
+		return status;
+	}
+
+}
