@@ -144,7 +144,6 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 			case APACHE -> Map.of(" flushpackets=on", "");
 			case HAPROXY -> throw new IllegalStateException("HAProxy does not buffer");
 			case NGINX -> Map.of(this.protocol.id() + "_buffering off;", this.protocol.id() + "_buffering on;");
-			case HAPROXY -> throw new IllegalStateException("HAProxy buffers no responses");
 		};
 	}
 
