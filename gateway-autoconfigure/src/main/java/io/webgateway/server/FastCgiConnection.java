@@ -279,7 +279,7 @@ final class FastCgiConnection extends GatewayConnection {
 			if (this.multiplexing) {
 				// A reset would take from the web server what it has not read of the
 				// others
-				closeAfterResponse();
+				closeWhenWritten();
 			}
 			else {
 				resetWhenWritten();

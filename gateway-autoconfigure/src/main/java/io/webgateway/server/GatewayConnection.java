@@ -29,6 +29,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
@@ -68,8 +69,10 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	/** For the next thing that the web server has to do. */
 	private long deadline = Ticks.NEVER;
 
-	/** For the web server to take what has been written. */
+	/** For the web server to take some of what has been written. */
 	private long writeDeadline = Ticks.NEVER;
+
+	private long unwritten;
 
 	private int fullWindows;
 
@@ -240,6 +243,15 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	private void awaitWritten() {
 		this.writeDeadline = in(this.listener.limits().writeTimeout());
+		this.unwritten = unwritten();
+	}
+
+	/**
+	 * Return a number of bytes that changes whenever the peer takes some.
+	 */
+	private long unwritten() {
+		ChannelOutboundBuffer buffer = channel().unsafe().outboundBuffer();
+		return (buffer != null) ? buffer.totalPendingWriteBytes() - buffer.currentProgress() : 0;
 	}
 
 	/**
@@ -339,9 +351,12 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (now >= this.writeDeadline) {
-			this.listener.limitReached(Limit.WRITE_TIMEOUT, "a connection is closed whose peer does not read");
-			reset();
-			return;
+			if (unwritten() == this.unwritten) {
+				this.listener.limitReached(Limit.WRITE_TIMEOUT, "a connection is closed whose peer does not read");
+				reset();
+				return;
+			}
+			awaitWritten();
 		}
 		if (now >= this.deadline) {
 			this.deadline = Ticks.NEVER;
@@ -441,7 +456,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		readIfWanted();
 	}
 
-	private void closeWhenWritten() {
+	/**
+	 * Close the connection, but not before everything that was written has left, unless
+	 * the peer does not read.
+	 */
+	protected final void closeWhenWritten() {
 		if (isDiscardedTooMuch()) {
 			this.listener.statistics().reached(Limit.MAX_DISCARDED_BODY_SIZE);
 		}

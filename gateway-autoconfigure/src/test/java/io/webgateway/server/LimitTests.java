@@ -191,6 +191,22 @@ class LimitTests {
 		}
 	}
 
+	@DoorTest(sockets = SocketKind.UNIX)
+	void whenPeerReadsSlowlyThenItMayTakeLong(Door door) throws Exception {
+		int size = 4 * MEBIBYTE;
+		try (TestListener listener = door.open(TestLimits.withWriteTimeout(SOON),
+				(exchange) -> Answers.body(exchange,
+						Mono.fromSupplier(() -> Answers.buffer(exchange, new byte[size]))));
+				Peer peer = listener.connect()) {
+			peer.send(Request.get());
+			for (int i = 0; i < 8; i++) {
+				peer.readUntil(peer.size() + size / 16);
+				assertThat(peer.pause(SOON.dividedBy(2))).isTrue();
+			}
+			assertThat(peer.readResponse().body()).hasSize(size);
+		}
+	}
+
 	@DoorTest(GatewayProtocol.FASTCGI)
 	void whenAnswersAreNotReadThenNoMoreIsAsked(Door door) throws Exception {
 		byte[] getValues = FastCgi.record(FastCgi.GET_VALUES, 0, FastCgi.pair("FCGI_MAX_REQS", ""));

@@ -134,6 +134,17 @@ final class Peer implements AutoCloseable {
 	}
 
 	/**
+	 * Do nothing for some time.
+	 * @return whether the connection is open thereafter
+	 */
+	boolean pause(Duration time) throws IOException {
+		try (Selector selector = Selector.open()) {
+			selector.select(time.toMillis());
+		}
+		return this.channel.isConnected();
+	}
+
+	/**
 	 * Read until what was received fulfills a condition.
 	 */
 	byte[] readUntil(Predicate<byte[]> condition) throws IOException {

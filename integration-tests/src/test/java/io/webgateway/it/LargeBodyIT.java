@@ -49,7 +49,8 @@ class LargeBodyIT {
 	@BeforeAll
 	static void prepare() throws Exception {
 		doors = new Doors(ForkedApplication.withOptions("-Xmx128m", "-XX:MaxDirectMemorySize=64m",
-				"-XX:+ExitOnOutOfMemoryError"));
+				"-XX:+ExitOnOutOfMemoryError", "-Dgateway.listeners.fastcgi.max-body-size=-1",
+				"-Dgateway.listeners.scgi.max-body-size=-1", "-Dgateway.listeners.uwsgi.max-body-size=-1"));
 	}
 
 	@AfterAll
