@@ -66,7 +66,7 @@ class SoakIT {
 	private static final long HEAP_TOLERANCE = 4_000_000;
 
 	/** Netty's allocator keeps chunks, and how many depends on the threads that meet. */
-	private static final long DIRECT_MEMORY_TOLERANCE = 16_000_000;
+	private static final long DIRECT_MEMORY_TOLERANCE = 4_000_000;
 
 	/** Some threads of Reactor come and go. */
 	private static final int THREAD_TOLERANCE = 4;
