@@ -175,7 +175,9 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private boolean isOverload() {
 		if (this.unanswered < listener().limits().connections().maxMultiplexedRequests()) {
-			return this.broken;
+			// Without an end to new requests a connection with several would never be
+			// idle
+			return this.broken || (this.unanswered > 0 && isDrainGraceOver());
 		}
 		listener().refusals().tooManyOnConnection();
 		return true;

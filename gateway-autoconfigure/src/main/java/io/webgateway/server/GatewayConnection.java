@@ -85,6 +85,9 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	private boolean draining;
 
+	/** Until when requests are taken that were on the way when draining began. */
+	private long drainGraceEnd = Ticks.NEVER;
+
 	private boolean used;
 
 	private Ending ending = Ending.NONE;
@@ -182,6 +185,10 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	protected final boolean isDraining() {
 		return this.draining;
+	}
+
+	protected final boolean isDrainGraceOver() {
+		return Ticks.now() >= this.drainGraceEnd;
 	}
 
 	@Override
@@ -515,14 +522,15 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Take one more request at most, and close when it has been answered. A connection
-	 * that is closed while its next request is on the way loses that.
+	 * Take what is on the way, and close as soon as no request is in progress. A
+	 * connection that is closed while its next request is on the way loses that.
 	 */
 	final void drain() {
 		if (this.draining) {
 			return;
 		}
 		this.draining = true;
+		this.drainGraceEnd = Ticks.in(DRAIN_GRACE);
 		if (this.ending != Ending.NONE || isBusy() || isHeadStarted()) {
 			return;
 		}

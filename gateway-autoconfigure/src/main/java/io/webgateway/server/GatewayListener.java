@@ -43,8 +43,8 @@ public class GatewayListener {
 
 	private static final Logger logger = Loggers.getLogger(GatewayListener.class);
 
-	/** Enough for the event loop to look at its sockets several times. */
-	private static final int ACCEPT_WAITING_MILLIS = 20;
+	/** After which no connection is taken to wait. */
+	private static final int QUIET_SELECTIONS = 8;
 
 	private static final int MIN_READ = 512;
 
@@ -225,15 +225,23 @@ public class GatewayListener {
 	 * be reset otherwise. Without its file nobody can connect to a unix socket, so that
 	 * they do not become more.
 	 */
-	private static void acceptWaiting(Channel channel, Path path) {
+	private void acceptWaiting(Channel channel, Path path) {
 		try {
 			Files.deleteIfExists(path);
-			channel.eventLoop().schedule(() -> {
-			}, ACCEPT_WAITING_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
 		}
-		catch (IOException | RejectedExecutionException ex) {
+		catch (IOException ex) {
 			logger.debug("Connections may be lost that were not accepted yet", ex);
+			return;
 		}
+		long accepted;
+		do {
+			accepted = this.statistics.getAcceptedConnections();
+			// An event loop that is given tasks may leave its sockets for the next time
+			for (int i = 0; i < QUIET_SELECTIONS; i++) {
+				awaitSelection(channel);
+			}
+		}
+		while (this.statistics.getAcceptedConnections() != accepted);
 	}
 
 	/**
@@ -254,11 +262,18 @@ public class GatewayListener {
 
 	/**
 	 * Close the socket. A selector of the JDK holds on to a closed socket until it is
-	 * asked the next time, and the address is in use so long; a task that is due later
-	 * runs after that.
+	 * asked the next time, and the address is in use so long.
 	 */
 	private static void close(Channel channel) {
 		channel.close().awaitUninterruptibly();
+		awaitSelection(channel);
+	}
+
+	/**
+	 * Wait until the event loop has looked at its sockets: a task that is due later runs
+	 * after that.
+	 */
+	private static void awaitSelection(Channel channel) {
 		try {
 			channel.eventLoop().schedule(() -> {
 			}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ import io.webgateway.server.ListenerBindException.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -429,6 +431,29 @@ class GatewayListenerTests {
 			assertThat(peer.send(Request.get().keepConnection()).readResponse().text()).isEqualTo("hello");
 			assertThat(peer.readToEnd()).isEmpty();
 			assertThat(peer.isReset()).isFalse();
+			assertThat(drained).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
+		}
+	}
+
+	@DoorTest(GatewayProtocol.FASTCGI)
+	void whenListenerDrainsThenRequestsBesideOthersAreRefusedAfterAWhile(Door door) throws Exception {
+		Sinks.One<String> answer = Sinks.one();
+		try (TestListener listener = door.open((exchange) -> exchange.getVariables().get("REQUEST_URI").equals("/long")
+				? answer.asMono().flatMap((text) -> Answers.text(exchange, text)) : Answers.text(exchange, "short"));
+				Peer peer = listener.connect()) {
+			peer.send(Request.get("/long").id(1).keepConnection());
+			peer.send(Request.get("/short").id(2).keepConnection());
+			assertThat(peer.readResponse(2).text()).isEqualTo("short");
+			CompletableFuture<Boolean> drained = listener.listener().drain();
+			AtomicInteger id = new AtomicInteger(2);
+			await().until(() -> {
+				peer.send(Request.get("/short").id(id.incrementAndGet()).keepConnection());
+				return peer.readResponse(id.get()).status() == 503;
+			});
+			assertThat(id).hasValueGreaterThan(3);
+			assertThat(drained).isNotDone();
+			answer.tryEmitValue("long");
+			assertThat(peer.readResponse(1).text()).isEqualTo("long");
 			assertThat(drained).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
 		}
 	}
