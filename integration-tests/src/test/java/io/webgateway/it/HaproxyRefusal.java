@@ -16,31 +16,36 @@
 
 package io.webgateway.it;
 
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.webgateway.it.client.Response;
 
 /**
- * What HAProxy 2.6 answers by itself to a request for which the buffers of a shared
- * connection have too little room at that moment. The application never sees such a
- * request.
+ * What HAProxy 2.6 answers by itself to requests on a connection that several share, and
+ * that the application never sees: when its buffers have too little room at that moment,
+ * and when the connection ends with a response that was broken off just then.
  */
 final class HaproxyRefusal {
 
-	private static final String PAGE = "<html><body><h1>500 Internal Server Error</h1>\n"
-			+ "An internal server error occurred.\n</body></html>\n";
+	private static final Map<Integer, String> PAGES = Map.of(500,
+			"<html><body><h1>500 Internal Server Error</h1>\nAn internal server error occurred.\n</body></html>\n", 502,
+			"<html><body><h1>502 Bad Gateway</h1>\nThe server returned an invalid or incomplete response.\n"
+					+ "</body></html>\n");
+
+	private static final int ATTEMPTS = 100;
 
 	private HaproxyRefusal() {
 	}
 
 	/**
-	 * Ask again until the answer is not HAProxy's own refusal.
+	 * Ask again while the answer is HAProxy's own refusal, but not for ever.
 	 * @param exchange asks
 	 * @return the answer
 	 */
 	static Response repeatWhenRefused(Supplier<Response> exchange) {
 		Response response = exchange.get();
-		while (response.status() == 500 && response.text().equals(PAGE)) {
+		for (int i = 1; i < ATTEMPTS && response.text().equals(PAGES.get(response.status())); i++) {
 			response = exchange.get();
 		}
 		return response;
