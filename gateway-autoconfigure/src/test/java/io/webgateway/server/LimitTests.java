@@ -166,7 +166,7 @@ class LimitTests {
 		}
 	}
 
-	@DoorTest
+	@DoorTest(sockets = SocketKind.UNIX)
 	void whenPeerDoesNotReadThenConnectionIsClosed(Door door) throws Exception {
 		try (TestListener listener = door.open(TestLimits.withWriteTimeout(SOON),
 				(exchange) -> Answers.body(exchange,
@@ -178,7 +178,7 @@ class LimitTests {
 		}
 	}
 
-	@DoorTest
+	@DoorTest(sockets = SocketKind.TCP)
 	void whenPeerDoesNotReadTheEndThenConnectionIsClosed(Door door) throws Exception {
 		// More than the socket takes, less than would make the connection unwritable
 		try (TestListener listener = door.open(TestLimits.withWriteTimeout(SOON),
