@@ -38,6 +38,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
 	@Override
 	protected void initChannel(Channel channel) {
+		channel.config().setAllocator(ConnectionAllocator.INSTANCE);
 		ChannelPipeline pipeline = channel.pipeline();
 		HeadLimits limits = this.listener.limits().head();
 		switch (this.listener.protocol()) {
