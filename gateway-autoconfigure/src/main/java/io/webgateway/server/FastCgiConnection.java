@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.collection.IntCollections;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,10 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private static final int MANAGEMENT_RECORD_CAPACITY = 128;
 
-	private final IntObjectMap<FastCgiRequest> requests = new IntObjectHashMap<>(2);
+	/**
+	 * Not to be kept while there are none: most connections are idle most of the time.
+	 */
+	private IntObjectMap<FastCgiRequest> requests = IntCollections.emptyMap();
 
 	private boolean keepConnection = true;
 
@@ -162,6 +166,9 @@ final class FastCgiConnection extends GatewayConnection {
 		boolean overload = isOverload();
 		this.unanswered++;
 		this.multiplexing |= this.unanswered > 1;
+		if (this.requests.isEmpty()) {
+			this.requests = new IntObjectHashMap<>(2);
+		}
 		this.requests.put(id, new FastCgiRequest(this, id, begin.role(), overload, headStarted()));
 	}
 
@@ -227,7 +234,7 @@ final class FastCgiConnection extends GatewayConnection {
 	void answered(FastCgiRequest request) {
 		this.unanswered--;
 		if (request.isInputComplete() || (this.keepConnection && request.isBodyComplete())) {
-			this.requests.remove(request.id());
+			remove(request);
 		}
 		if (isHeadStarted() || isBusy()) {
 			return;
@@ -247,9 +254,16 @@ final class FastCgiConnection extends GatewayConnection {
 	 * The rest of a request that was answered before has arrived.
 	 */
 	void inputCompleted(FastCgiRequest request) {
-		this.requests.remove(request.id());
+		remove(request);
 		if (this.requests.isEmpty()) {
 			resetDiscarded();
+		}
+	}
+
+	private void remove(FastCgiRequest request) {
+		this.requests.remove(request.id());
+		if (this.requests.isEmpty()) {
+			this.requests = IntCollections.emptyMap();
 		}
 	}
 
