@@ -54,6 +54,9 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private boolean keepConnection = true;
 
+	/** Whose next record decides whether it has a body. */
+	private @Nullable FastCgiRequest undecided;
+
 	private boolean recordReceived;
 
 	private boolean failed;
@@ -106,6 +109,10 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private void receiveRecord(FastCgiRecord record) {
 		FastCgiRecordType type = record.type();
+		if (this.undecided != null) {
+			boolean endOfInput = type == FastCgiRecordType.STDIN && !record.content().isReadable();
+			decide(endOfInput ? record.requestId() : MANAGEMENT_ID);
+		}
 		if (record.requestId() == MANAGEMENT_ID) {
 			receiveManagement(type, record);
 		}
@@ -219,6 +226,32 @@ final class FastCgiConnection extends GatewayConnection {
 	private void fail(FastCgiRequest request, MalformedRequestException malformed) {
 		this.keepConnection = false;
 		request.fail(String.valueOf(malformed.getMessage()), listener().refusals().malformed(channel(), malformed));
+	}
+
+	/**
+	 * A request may have a body or not.
+	 */
+	void awaitNextRecord(FastCgiRequest request) {
+		this.undecided = request;
+	}
+
+	@Override
+	protected void readCompleted() {
+		if (this.undecided != null) {
+			decide(MANAGEMENT_ID);
+		}
+	}
+
+	/**
+	 * Let the request begin.
+	 * @param endOfInput the id of the request of which no more will come
+	 */
+	private void decide(int endOfInput) {
+		FastCgiRequest request = this.undecided;
+		this.undecided = null;
+		if (request != null) {
+			request.decide(request.id() == endOfInput);
+		}
 	}
 
 	/**
