@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which processors the servers have and which the load has, so that they do not get in
@@ -104,16 +105,43 @@ public record Processors(List<Integer> servers, List<Integer> load) {
 	 * @throws IOException if it cannot
 	 */
 	void pinLoad() throws IOException {
-		if (this.load.isEmpty()) {
+		move(ProcessHandle.current(), this.load);
+	}
+
+	/**
+	 * Let all servers that this process has started run where servers do.
+	 * @throws IOException if they cannot
+	 */
+	void pinServers() throws IOException {
+		moveServers(this.servers);
+	}
+
+	/**
+	 * Let all servers that this process has started run everywhere: while they warm up,
+	 * the compilers of a JVM have as much to do as everybody else.
+	 * @throws IOException if they cannot
+	 */
+	void releaseServers() throws IOException {
+		moveServers(Stream.concat(this.servers.stream(), this.load.stream()).toList());
+	}
+
+	private static void moveServers(List<Integer> processors) throws IOException {
+		for (ProcessHandle server : ProcessHandle.current().descendants().toList()) {
+			move(server, processors);
+		}
+	}
+
+	private static void move(ProcessHandle process, List<Integer> processors) throws IOException {
+		if (processors.isEmpty()) {
 			return;
 		}
-		Process process = new ProcessBuilder("taskset", "-a", "-c", "-p", text(this.load),
-				String.valueOf(ProcessHandle.current().pid()))
+		Process taskset = new ProcessBuilder("taskset", "-a", "-c", "-p", text(processors),
+				String.valueOf(process.pid()))
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
-		if (process.onExit().join().exitValue() != 0) {
-			throw new IOException("taskset failed");
+		if (taskset.onExit().join().exitValue() != 0 && process.isAlive()) {
+			throw new IOException("Process " + process.pid() + " cannot be moved to other processors");
 		}
 	}
 

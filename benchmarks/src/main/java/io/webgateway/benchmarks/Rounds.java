@@ -17,7 +17,6 @@
 package io.webgateway.benchmarks;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,9 +38,9 @@ public final class Rounds {
 	 * @throws IOException if one cannot be measured
 	 */
 	public static List<Series> run(Settings settings, List<Candidate> candidates) throws IOException {
-		for (Candidate candidate : candidates) {
-			candidate.measurement().measure(Duration.ZERO, settings.warmUp());
-		}
+		settings.processors().releaseServers();
+		WarmUp.run(settings, candidates);
+		settings.processors().pinServers();
 		List<Series> series = new ArrayList<>();
 		candidates.forEach((candidate) -> series.add(new Series(candidate.name())));
 		for (int round = 0; round < settings.rounds(); round++) {

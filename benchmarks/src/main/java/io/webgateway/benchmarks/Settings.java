@@ -23,7 +23,8 @@ import java.time.Duration;
  * How much and on what is measured.
  *
  * @param rounds how often each candidate is measured
- * @param warmUp how long each candidate is under load before
+ * @param warmUp how long each candidate is under load before, again and again until
+ * it gets no faster
  * @param leadIn how long it is under load before anything is counted in a round
  * @param duration how long it is measured in a round
  * @param java the {@code java} command that runs the servers
@@ -36,7 +37,7 @@ public record Settings(int rounds, Duration warmUp, Duration leadIn, Duration du
 	/**
 	 * What is measured if nothing else is said.
 	 */
-	public static final Settings DEFAULTS = new Settings(5, Duration.ofSeconds(6), Duration.ofMillis(500),
+	public static final Settings DEFAULTS = new Settings(5, Duration.ofSeconds(4), Duration.ofMillis(500),
 			Duration.ofSeconds(3), Path.of(System.getProperty("java.home"), "bin", "java"), false, Processors.halves());
 
 	/**
