@@ -18,12 +18,16 @@ package io.webgateway.benchmarks;
 
 import java.util.List;
 
+import io.webgateway.benchmarks.peers.Peers;
+import io.webgateway.benchmarks.webserver.BehindWebServer;
+
 /**
  * All comparisons, in the order in which they are run.
  */
 final class Comparisons {
 
-	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest());
+	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest(),
+			BehindWebServer.lighttpd(), BehindWebServer.nginx(), BehindWebServer.apache(), new Peers());
 
 	private Comparisons() {
 	}

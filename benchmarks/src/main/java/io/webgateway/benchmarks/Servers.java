@@ -41,11 +41,9 @@ public final class Servers {
 	 */
 	public static ServerProcess webFlux(Settings settings) throws IOException {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
-		for (Protocol protocol : Protocol.values()) {
-			if (protocol != Protocol.HTTP) {
-				for (Transport transport : Transport.values()) {
-					arguments.addAll(listener(protocol, transport));
-				}
+		for (Protocol protocol : List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI)) {
+			for (Transport transport : Transport.values()) {
+				arguments.addAll(listener(protocol, transport));
 			}
 		}
 		return ServerProcess.start(settings, List.of(), WebFluxApplication.class, arguments);
