@@ -23,7 +23,8 @@ import java.util.List;
  */
 final class Comparisons {
 
-	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest());
+	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest(), new Multiplexed(),
+			new Constant(), new Bodies(), new TailLatency(), new IdleConnections(), new StartUp(), new Curves());
 
 	private Comparisons() {
 	}
