@@ -109,9 +109,12 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 	 * @return the position or {@code -1}
 	 */
 	public int indexOf(String name) {
-		for (int i = 0; i < this.size; i++) {
-			if (nameEquals(i, name)) {
-				return i;
+		int length = name.length();
+		int end = this.size * INTS_PER_VARIABLE;
+		for (int i = 0; i < end; i += INTS_PER_VARIABLE) {
+			int start = this.offsets[i];
+			if (this.offsets[i + 1] - start == length && matches(start, name, length)) {
+				return i / INTS_PER_VARIABLE;
 			}
 		}
 		return -1;
@@ -194,14 +197,14 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 	 * @return whether the name starts with the prefix
 	 */
 	public boolean nameStartsWith(int index, String prefix) {
-		int start = nameStart(index);
 		int length = prefix.length();
-		if (nameEnd(index) - start < length) {
-			return false;
-		}
+		return nameLength(index) >= length && matches(nameStart(index), prefix, length);
+	}
+
+	private boolean matches(int start, String text, int length) {
 		// Names differ at their end more often than at their beginning
 		for (int i = length - 1; i >= 0; i--) {
-			if ((this.block[start + i] & 0xFF) != prefix.charAt(i)) {
+			if ((this.block[start + i] & 0xFF) != text.charAt(i)) {
 				return false;
 			}
 		}

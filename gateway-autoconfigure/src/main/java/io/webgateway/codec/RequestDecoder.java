@@ -21,6 +21,7 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of the decoders of gateway protocols. None of these protocols has a mark
@@ -35,7 +36,7 @@ public abstract class RequestDecoder extends ByteToMessageDecoder {
 
 	private boolean failed;
 
-	private byte[] excerpt = {};
+	private byte @Nullable [] excerpt;
 
 	/**
 	 * Create a new decoder.
@@ -56,7 +57,8 @@ public abstract class RequestDecoder extends ByteToMessageDecoder {
 	 * @return up to 16 bytes as the peer sent them, empty if there was no error
 	 */
 	public byte[] getExcerpt() {
-		return this.excerpt.clone();
+		byte[] excerpt = this.excerpt;
+		return (excerpt != null) ? excerpt.clone() : new byte[0];
 	}
 
 	@Override
@@ -72,10 +74,28 @@ public abstract class RequestDecoder extends ByteToMessageDecoder {
 		}
 		catch (RuntimeException ex) {
 			this.failed = true;
-			this.excerpt = new byte[Math.min(MAX_EXCERPT, in.writerIndex() - start)];
-			in.getBytes(start, this.excerpt);
+			byte[] excerpt = new byte[Math.min(MAX_EXCERPT, in.writerIndex() - start)];
+			in.getBytes(start, excerpt);
+			this.excerpt = excerpt;
 			in.skipBytes(in.readableBytes());
 			throw ex;
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+		shrink(internalBuffer());
+		super.channelReadComplete(ctx);
+	}
+
+	/**
+	 * A message that arrives slowly shall not occupy a buffer that is large enough for
+	 * the whole of it.
+	 */
+	private static void shrink(ByteBuf rest) {
+		int length = rest.readableBytes();
+		if (length > 0 && length < rest.capacity() / 2 && rest.refCnt() == 1) {
+			rest.discardReadBytes().capacity(length);
 		}
 	}
 

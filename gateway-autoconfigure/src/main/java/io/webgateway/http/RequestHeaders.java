@@ -17,7 +17,7 @@
 package io.webgateway.http;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 
 import io.webgateway.codec.MetaVariables;
@@ -32,10 +32,11 @@ final class RequestHeaders {
 
 	private static final String PREFIX = "HTTP_";
 
-	private static final String COOKIE = "Cookie";
+	private static final int VALID = -1;
 
 	private static final DefaultHttpHeadersFactory FACTORY = DefaultHttpHeadersFactory.headersFactory()
-		.withValidation(true);
+		.withNameValidation(false)
+		.withValueValidation(true);
 
 	private RequestHeaders() {
 	}
@@ -54,7 +55,7 @@ final class RequestHeaders {
 		try {
 			for (int i = 0; i < variables.size(); i++) {
 				if (variables.nameStartsWith(i, PREFIX)) {
-					addField(fieldName(variables, i), variables.value(i), headers);
+					addField(variables, i, headers);
 				}
 			}
 			ContentFields.add(variables, protocol, headers);
@@ -65,12 +66,32 @@ final class RequestHeaders {
 		return headers;
 	}
 
-	private static void addField(String name, String value, HttpHeaders headers) {
-		if (name.equalsIgnoreCase(COOKIE)) {
-			addCookies(FieldValue.of(value), headers);
+	private static void addField(MetaVariables variables, int index, HttpHeaders headers) {
+		String value = FieldValue.of(variables.value(index));
+		FieldName usual = FieldName.of(variables, index);
+		if (usual == FieldName.COOKIE) {
+			addCookies(value, headers);
 		}
-		else if (!isLeftOut(name)) {
-			headers.add(name, FieldValue.of(value));
+		else if (usual != null) {
+			headers.add(usual.text(), value);
+		}
+		else {
+			addUnusual(name(variables, index), value, headers);
+		}
+	}
+
+	private static void addUnusual(String name, String value, HttpHeaders headers) {
+		if (isLeftOut(name)) {
+			return;
+		}
+		if (HttpHeaderValidationUtil.validateToken(name) != VALID) {
+			throw new IllegalArgumentException("The name of a header field is not a token");
+		}
+		if (name.equalsIgnoreCase("Cookie")) {
+			addCookies(value, headers);
+		}
+		else {
+			headers.add(name, value);
 		}
 	}
 
@@ -79,8 +100,8 @@ final class RequestHeaders {
 	 * 9113, section 8.2.3).
 	 */
 	private static void addCookies(String cookies, HttpHeaders headers) {
-		String others = headers.get(HttpHeaderNames.COOKIE);
-		headers.set(COOKIE, (others != null) ? others + "; " + cookies : cookies);
+		String others = headers.get(FieldName.COOKIE.text());
+		headers.set(FieldName.COOKIE.text(), (others != null) ? others + "; " + cookies : cookies);
 	}
 
 	private static boolean isLeftOut(String name) {
@@ -105,7 +126,7 @@ final class RequestHeaders {
 	 * Return the name of a field as clients usually write it: {@code HTTP_USER_AGENT} is
 	 * {@code User-Agent}.
 	 */
-	private static String fieldName(MetaVariables variables, int index) {
+	private static String name(MetaVariables variables, int index) {
 		int length = variables.nameLength(index) - PREFIX.length();
 		char[] name = new char[length];
 		boolean first = true;

@@ -16,9 +16,10 @@
 
 package io.webgateway.server;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
 
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.codec.fastcgi.FastCgiRecordDecoder;
@@ -26,9 +27,19 @@ import io.webgateway.codec.scgi.ScgiRequestDecoder;
 import io.webgateway.codec.uwsgi.UwsgiRequestDecoder;
 
 /**
- * Sets up a new connection for the protocol of its listener.
+ * Sets up a new connection for the protocol of its listener, before it is registered with
+ * an event loop.
  */
-final class ConnectionInitializer extends ChannelInitializer<Channel> {
+final class ConnectionInitializer {
+
+	private static final int MIN_READ = 512;
+
+	/** Enough for the whole of most requests. */
+	private static final int INITIAL_READ = 8192;
+
+	private static final int MAX_READ = 65536;
+
+	private final RecvByteBufAllocator readSizes = new AdaptiveRecvByteBufAllocator(MIN_READ, INITIAL_READ, MAX_READ);
 
 	private final ListenerContext listener;
 
@@ -36,8 +47,15 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 		this.listener = listener;
 	}
 
-	@Override
-	protected void initChannel(Channel channel) {
+	/**
+	 * Set up a connection.
+	 * @param channel the connection
+	 */
+	void initialize(Channel channel) {
+		channel.config()
+			.setAutoRead(false)
+			.setAllocator(ConnectionAllocator.INSTANCE)
+			.setRecvByteBufAllocator(this.readSizes);
 		ChannelPipeline pipeline = channel.pipeline();
 		HeadLimits limits = this.listener.limits().head();
 		switch (this.listener.protocol()) {
@@ -45,6 +63,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 			case SCGI -> pipeline.addLast(new ScgiRequestDecoder(limits), new ScgiConnection(this.listener));
 			case UWSGI -> pipeline.addLast(new UwsgiRequestDecoder(limits), new UwsgiConnection(this.listener));
 		}
+		// Not to tell the operating system of the interest in a request by a call of its
+		// own
+		channel.unsafe().beginRead();
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.collection.IntCollections;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,15 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private static final int MANAGEMENT_RECORD_CAPACITY = 128;
 
-	private final IntObjectMap<FastCgiRequest> requests = new IntObjectHashMap<>(2);
+	/**
+	 * Not to be kept while there are none: most connections are idle most of the time.
+	 */
+	private IntObjectMap<FastCgiRequest> requests = IntCollections.emptyMap();
 
 	private boolean keepConnection = true;
+
+	/** Whose next record decides whether it has a body. */
+	private @Nullable FastCgiRequest undecided;
 
 	private boolean recordReceived;
 
@@ -102,6 +109,10 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private void receiveRecord(FastCgiRecord record) {
 		FastCgiRecordType type = record.type();
+		if (this.undecided != null) {
+			boolean endOfInput = type == FastCgiRecordType.STDIN && !record.content().isReadable();
+			decide(endOfInput ? record.requestId() : MANAGEMENT_ID);
+		}
 		if (record.requestId() == MANAGEMENT_ID) {
 			receiveManagement(type, record);
 		}
@@ -162,6 +173,9 @@ final class FastCgiConnection extends GatewayConnection {
 		boolean overload = isOverload();
 		this.unanswered++;
 		this.multiplexing |= this.unanswered > 1;
+		if (this.requests.isEmpty()) {
+			this.requests = new IntObjectHashMap<>(2);
+		}
 		this.requests.put(id, new FastCgiRequest(this, id, begin.role(), overload, headStarted()));
 	}
 
@@ -215,6 +229,32 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
+	 * A request may have a body or not.
+	 */
+	void awaitNextRecord(FastCgiRequest request) {
+		this.undecided = request;
+	}
+
+	@Override
+	protected void readCompleted() {
+		if (this.undecided != null) {
+			decide(MANAGEMENT_ID);
+		}
+	}
+
+	/**
+	 * Let the request begin.
+	 * @param endOfInput the id of the request of which no more will come
+	 */
+	private void decide(int endOfInput) {
+		FastCgiRequest request = this.undecided;
+		this.undecided = null;
+		if (request != null) {
+			request.decide(request.id() == endOfInput);
+		}
+	}
+
+	/**
 	 * Create the exchange of a request whose head has arrived.
 	 */
 	Exchange exchange(FastCgiRequest request, MetaVariables variables, @Nullable RequestBody requestBody) {
@@ -227,7 +267,7 @@ final class FastCgiConnection extends GatewayConnection {
 	void answered(FastCgiRequest request) {
 		this.unanswered--;
 		if (request.isInputComplete() || (this.keepConnection && request.isBodyComplete())) {
-			this.requests.remove(request.id());
+			remove(request);
 		}
 		if (isHeadStarted() || isBusy()) {
 			return;
@@ -247,9 +287,16 @@ final class FastCgiConnection extends GatewayConnection {
 	 * The rest of a request that was answered before has arrived.
 	 */
 	void inputCompleted(FastCgiRequest request) {
-		this.requests.remove(request.id());
+		remove(request);
 		if (this.requests.isEmpty()) {
 			resetDiscarded();
+		}
+	}
+
+	private void remove(FastCgiRequest request) {
+		this.requests.remove(request.id());
+		if (this.requests.isEmpty()) {
+			this.requests = IntCollections.emptyMap();
 		}
 	}
 

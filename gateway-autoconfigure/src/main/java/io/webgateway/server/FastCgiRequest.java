@@ -41,7 +41,7 @@ import io.webgateway.codec.fastcgi.FastCgiRole;
  */
 final class FastCgiRequest implements ResponseFraming {
 
-	private static final int INITIAL_HEAD_CAPACITY = 512;
+	private static final int INITIAL_CAPACITY = 1024;
 
 	private static final int END_LENGTH = 24;
 
@@ -67,6 +67,9 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private boolean headReceived;
 
+	/** While it is not known whether there is a body. */
+	private @Nullable MetaVariables undecided;
+
 	private @Nullable Exchange exchange;
 
 	private @Nullable IncomingBody body;
@@ -77,10 +80,10 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private boolean answered;
 
-	/** The head of the response, which is to leave with the next write. */
-	private @Nullable ByteBuf pending;
+	private final ResponseStart start = new ResponseStart();
 
-	private boolean headSent;
+	/** Whether the head has left, or a part of the body waits with it. */
+	private boolean begun;
 
 	private boolean ended;
 
@@ -120,7 +123,7 @@ final class FastCgiRequest implements ResponseFraming {
 	 * Return whether a part of the response is on its way, but not its end.
 	 */
 	boolean isOnItsWay() {
-		return this.headSent && !this.ended && this.connection.flushes() > this.flushesBefore;
+		return this.begun && !this.ended && this.connection.flushes() > this.flushesBefore;
 	}
 
 	/**
@@ -177,6 +180,29 @@ final class FastCgiRequest implements ResponseFraming {
 			refuse(refusal);
 			return;
 		}
+		if (length == ContentLength.UNKNOWN) {
+			// Most have no body, which the next record says that mostly has come already
+			this.undecided = variables;
+			this.connection.awaitNextRecord(this);
+		}
+		else {
+			dispatch(variables, length);
+		}
+	}
+
+	/**
+	 * The next record has arrived, or will not soon.
+	 * @param withoutBody whether it says that there is no body
+	 */
+	void decide(boolean withoutBody) {
+		MetaVariables variables = this.undecided;
+		if (variables != null && !this.answered) {
+			this.undecided = null;
+			dispatch(variables, withoutBody ? 0 : ContentLength.UNKNOWN);
+		}
+	}
+
+	private void dispatch(MetaVariables variables, long length) {
 		IncomingBody body = (length != 0) ? new IncomingBody(this.connection, length) : null;
 		this.body = body;
 		Exchange exchange = this.connection.exchange(this, variables, (body != null) ? body.publisher() : null);
@@ -257,7 +283,7 @@ final class FastCgiRequest implements ResponseFraming {
 		if (body == null) {
 			this.connection.headOverdue(this);
 		}
-		else if (body.deadlineLimit() == Limit.MIN_BODY_RATE && this.headSent) {
+		else if (body.deadlineLimit() == Limit.MIN_BODY_RATE && this.begun) {
 			body.relax();
 		}
 		else {
@@ -286,8 +312,8 @@ final class FastCgiRequest implements ResponseFraming {
 	}
 
 	private void refuseOrBreakOff(HttpResponseStatus status) {
-		releasePending();
-		if (this.headSent) {
+		this.start.release();
+		if (this.begun) {
 			this.answered = true;
 			this.connection.breakOff(this);
 		}
@@ -303,7 +329,7 @@ final class FastCgiRequest implements ResponseFraming {
 		if (this.exchange != null) {
 			this.exchange.abort(reason);
 		}
-		releasePending();
+		this.start.release();
 	}
 
 	/**
@@ -317,7 +343,7 @@ final class FastCgiRequest implements ResponseFraming {
 
 	@Override
 	public void writeHead(ResponseHead head) {
-		ByteBuf buffer = this.connection.buffer(INITIAL_HEAD_CAPACITY);
+		ByteBuf buffer = this.connection.buffer(INITIAL_CAPACITY);
 		try {
 			buffer.writeZero(FastCgiRecordWriter.HEADER_LENGTH);
 			ResponseHeadEncoder.STATUS_FIELD.encode(head.status(), head.headers(), buffer);
@@ -332,11 +358,19 @@ final class FastCgiRequest implements ResponseFraming {
 			buffer.release();
 			throw ex;
 		}
-		this.pending = buffer;
+		this.start.set(buffer);
 	}
 
 	@Override
 	public void writeBody(ByteBuf content) {
+		ByteBuf start = this.start.forCopy(FastCgiRecordWriter.HEADER_LENGTH + content.readableBytes());
+		if (start != null) {
+			FastCgiRecordWriter.writeHeader(start, FastCgiRecordType.STDOUT, this.id, content.readableBytes());
+			start.writeBytes(content);
+			content.release();
+			begin();
+			return;
+		}
 		while (content.readableBytes() > FastCgiRecordWriter.MAX_CONTENT_LENGTH) {
 			writeRecordHeader(FastCgiRecordWriter.MAX_CONTENT_LENGTH);
 			this.connection.write(content.readRetainedSlice(FastCgiRecordWriter.MAX_CONTENT_LENGTH));
@@ -360,15 +394,15 @@ final class FastCgiRequest implements ResponseFraming {
 	}
 
 	private void writeRecordHeader(int contentLength) {
-		ByteBuf buffer = takePending(FastCgiRecordWriter.HEADER_LENGTH);
+		ByteBuf buffer = takeStart(FastCgiRecordWriter.HEADER_LENGTH);
 		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, contentLength);
 		this.connection.write(buffer);
 	}
 
 	@Override
 	public void flush() {
-		if (this.pending != null) {
-			this.connection.write(takePending(0));
+		if (this.start.isWaiting()) {
+			this.connection.write(takeStart(0));
 		}
 		this.connection.flush();
 	}
@@ -379,7 +413,7 @@ final class FastCgiRequest implements ResponseFraming {
 	}
 
 	private void writeEnd() {
-		ByteBuf buffer = takePending(END_LENGTH);
+		ByteBuf buffer = takeStart(END_LENGTH);
 		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, 0);
 		FastCgiRecordWriter.writeEndRequest(buffer, this.id, SUCCESS, FastCgiProtocolStatus.REQUEST_COMPLETE);
 		this.connection.write(buffer);
@@ -394,22 +428,21 @@ final class FastCgiRequest implements ResponseFraming {
 		refuseOrBreakOff(HttpResponseStatus.INTERNAL_SERVER_ERROR);
 	}
 
-	private ByteBuf takePending(int capacity) {
-		ByteBuf buffer = this.pending;
-		if (buffer == null) {
+	/**
+	 * Return the start of the response if it has not left yet, or else an empty buffer.
+	 */
+	private ByteBuf takeStart(int capacity) {
+		ByteBuf start = this.start.take();
+		if (start == null) {
 			return this.connection.buffer(capacity);
 		}
-		this.pending = null;
-		this.headSent = true;
-		this.flushesBefore = this.connection.flushes();
-		return buffer;
+		begin();
+		return start;
 	}
 
-	private void releasePending() {
-		if (this.pending != null) {
-			this.pending.release();
-			this.pending = null;
-		}
+	private void begin() {
+		this.begun = true;
+		this.flushesBefore = this.connection.flushes();
 	}
 
 }

@@ -146,6 +146,12 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	protected abstract void refuse(HttpResponseStatus status);
 
 	/**
+	 * Everything has been received that had arrived.
+	 */
+	protected void readCompleted() {
+	}
+
+	/**
 	 * Return whether the web server may send several requests at once.
 	 */
 	protected boolean isMultiplexing() {
@@ -223,6 +229,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public final void channelReadComplete(ChannelHandlerContext context) {
+		readCompleted();
 		this.reading = false;
 		if (this.ending == Ending.RESPONSE_COMPLETE) {
 			finishResponse();
@@ -259,6 +266,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	private long unwritten() {
 		ChannelOutboundBuffer buffer = channel().unsafe().outboundBuffer();
 		return (buffer != null) ? buffer.totalPendingWriteBytes() - buffer.currentProgress() : 0;
+	}
+
+	private boolean isWritten() {
+		ChannelOutboundBuffer buffer = channel().unsafe().outboundBuffer();
+		return buffer == null || buffer.totalPendingWriteBytes() == 0;
 	}
 
 	/**
@@ -472,6 +484,11 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 			this.listener.statistics().reached(Limit.MAX_DISCARDED_BODY_SIZE);
 		}
 		this.ending = Ending.CLOSING;
+		context().flush();
+		if (isWritten()) {
+			closeNow();
+			return;
+		}
 		awaitWritten();
 		context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
 	}

@@ -25,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -45,13 +43,6 @@ public class GatewayListener {
 
 	/** After which no connection is taken to wait. */
 	private static final int QUIET_SELECTIONS = 8;
-
-	private static final int MIN_READ = 512;
-
-	/** Enough for the whole of most requests. */
-	private static final int INITIAL_READ = 8192;
-
-	private static final int MAX_READ = 65536;
 
 	private final String name;
 
@@ -181,22 +172,30 @@ public class GatewayListener {
 		catch (IOException ex) {
 			throw new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(ex), ex);
 		}
-		ServerBootstrap bootstrap = new ServerBootstrap().group(acceptors, workers)
-			.channelFactory(socket::channel)
-			.handler(new AcceptGate(context, socket.channel()))
-			.childOption(ChannelOption.AUTO_READ, false)
-			.childOption(ChannelOption.RECVBUF_ALLOCATOR,
-					new AdaptiveRecvByteBufAllocator(MIN_READ, INITIAL_READ, MAX_READ))
-			.childHandler(new ConnectionInitializer(context));
-		if (this.address instanceof TcpListenAddress) {
-			bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
+		Channel channel = socket.channel();
+		channel.pipeline().addLast(new Acceptor(context, new ServingLoops(workers), channel));
+		ChannelFuture bound = acceptors.register(channel).awaitUninterruptibly();
+		if (bound.isSuccess()) {
+			if (this.address instanceof TcpListenAddress) {
+				channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+			}
+			bound = channel.bind(socket.address()).awaitUninterruptibly();
 		}
-		ChannelFuture bound = bootstrap.bind(socket.address()).awaitUninterruptibly();
 		if (!bound.isSuccess()) {
+			closeUnbound(channel);
 			throw new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(bound.cause()),
 					bound.cause());
 		}
-		return bound.channel();
+		return channel;
+	}
+
+	private static void closeUnbound(Channel channel) {
+		if (channel.isRegistered()) {
+			channel.close().awaitUninterruptibly();
+		}
+		else {
+			channel.unsafe().closeForcibly();
+		}
 	}
 
 	/**

@@ -61,7 +61,8 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 
 	private boolean received;
 
-	private @Nullable Throwable failure;
+	/** Why the body will not be received to its end. */
+	private @Nullable String failure;
 
 	private volatile boolean completed;
 
@@ -109,7 +110,7 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 	void fail(String reason) {
 		if (!this.completed && !this.cancelled && this.failure == null) {
 			this.received = true;
-			this.failure = new AbortedException(reason);
+			this.failure = reason;
 			releaseQueue();
 			drain();
 		}
@@ -189,7 +190,9 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 		if (this.received) {
 			this.subscriber = null;
 			if (this.failure != null) {
-				actual.onError(this.failure);
+				// Nobody has seen most of them: an exception costs more than a whole
+				// request
+				actual.onError(new AbortedException(this.failure));
 			}
 			else {
 				this.completed = true;

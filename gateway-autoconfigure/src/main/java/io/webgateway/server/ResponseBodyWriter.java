@@ -228,6 +228,11 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription,
 			finishEarly();
 			return;
 		}
+		if (this.single) {
+			// The end of the response mostly follows at once and takes this along
+			scheduleFlush();
+			return;
+		}
 		if (this.exchange.isWritable()) {
 			scheduleFlush();
 			if (!this.inTurn && !this.exchange.waitingWriters().isEmpty()) {
@@ -253,7 +258,7 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription,
 
 	private void demandNext() {
 		Subscription upstream = this.upstream;
-		if (!this.single && upstream != null) {
+		if (upstream != null) {
 			upstream.request(1);
 		}
 	}

@@ -36,9 +36,11 @@ import io.webgateway.codec.ResponseHeadEncoder;
  */
 abstract class SingleRequestConnection extends GatewayConnection implements ResponseFraming {
 
-	private static final int INITIAL_HEAD_CAPACITY = 512;
+	private static final int INITIAL_CAPACITY = 1024;
 
 	private final ResponseHeadEncoder headEncoder;
+
+	private final ResponseStart start = new ResponseStart();
 
 	private @Nullable Exchange exchange;
 
@@ -138,6 +140,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		if (this.exchange != null) {
 			this.exchange.abort(reason);
 		}
+		this.start.release();
 	}
 
 	@Override
@@ -177,12 +180,13 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 			this.body.publisher().fail("The request was refused");
 		}
 		writeHead(Refusals.head(status));
+		writeStart();
 		closeAfterResponse();
 	}
 
 	@Override
 	public final void writeHead(ResponseHead head) {
-		ByteBuf buffer = buffer(INITIAL_HEAD_CAPACITY);
+		ByteBuf buffer = buffer(INITIAL_CAPACITY);
 		try {
 			this.headEncoder.encode(head.status(), head.headers(), buffer);
 			listener().responseHeads().check(buffer.readableBytes());
@@ -191,12 +195,26 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 			buffer.release();
 			throw ex;
 		}
-		write(buffer);
+		this.start.set(buffer);
 	}
 
 	@Override
 	public final void writeBody(ByteBuf content) {
+		ByteBuf start = this.start.forCopy(content.readableBytes());
+		if (start != null) {
+			start.writeBytes(content);
+			content.release();
+			return;
+		}
+		writeStart();
 		write(content);
+	}
+
+	private void writeStart() {
+		ByteBuf start = this.start.take();
+		if (start != null) {
+			write(start);
+		}
 	}
 
 	/**
@@ -208,6 +226,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	@Override
 	public final ChannelFuture writeBody(FileChannel file, long position, long count) {
 		setResetOnClose(true);
+		writeStart();
 		return writeFile(file, position, count);
 	}
 
@@ -220,12 +239,14 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 
 	@Override
 	public final void flush() {
+		writeStart();
 		context().flush();
 	}
 
 	@Override
 	public final void end() {
 		setResetOnClose(false);
+		writeStart();
 		closeAfterResponse();
 	}
 
@@ -236,6 +257,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	 */
 	@Override
 	public final void breakOff() {
+		this.start.release();
 		reset();
 	}
 

@@ -18,11 +18,11 @@ package io.webgateway.server;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writers of responses that wait until their connection takes more. They go on in the
@@ -33,7 +33,8 @@ final class WaitingWriters {
 
 	private final Channel channel;
 
-	private final Set<Writer> waiting = new LinkedHashSet<>();
+	/** Most connections never have any. */
+	private @Nullable Set<Writer> waiting;
 
 	private boolean scheduled;
 
@@ -46,7 +47,7 @@ final class WaitingWriters {
 	}
 
 	boolean isEmpty() {
-		return this.waiting.isEmpty();
+		return this.waiting == null || this.waiting.isEmpty();
 	}
 
 	/**
@@ -55,6 +56,9 @@ final class WaitingWriters {
 	 * soon as it was flushed.
 	 */
 	void add(Writer writer) {
+		if (this.waiting == null) {
+			this.waiting = new LinkedHashSet<>();
+		}
 		this.waiting.add(writer);
 		if (!this.scheduled) {
 			this.scheduled = true;
@@ -64,7 +68,9 @@ final class WaitingWriters {
 	}
 
 	void remove(Writer writer) {
-		this.waiting.remove(writer);
+		if (this.waiting != null) {
+			this.waiting.remove(writer);
+		}
 	}
 
 	private void resumeScheduled() {
@@ -76,7 +82,7 @@ final class WaitingWriters {
 	 * The connection may be writable again.
 	 */
 	void writabilityChanged() {
-		while (!this.scheduled && this.channel.isWritable() && !this.waiting.isEmpty()) {
+		while (!this.scheduled && this.channel.isWritable() && this.waiting != null && !this.waiting.isEmpty()) {
 			Iterator<Writer> writers = this.waiting.iterator();
 			Writer first = writers.next();
 			writers.remove();
@@ -88,9 +94,11 @@ final class WaitingWriters {
 	 * The connection has ended, and all exchanges on it.
 	 */
 	void end() {
-		List<Writer> last = List.copyOf(this.waiting);
-		this.waiting.clear();
-		last.forEach(Writer::resume);
+		Set<Writer> last = this.waiting;
+		this.waiting = null;
+		if (last != null) {
+			last.forEach(Writer::resume);
+		}
 	}
 
 	/**

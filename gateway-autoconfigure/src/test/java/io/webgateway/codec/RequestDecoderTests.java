@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RequestDecoderTests {
 
-	private final RequestDecoder decoder = new LineDecoder();
+	private final LineDecoder decoder = new LineDecoder();
 
 	private final EmbeddedChannel channel = new EmbeddedChannel(this.decoder);
 
@@ -87,6 +87,19 @@ class RequestDecoderTests {
 		assertThat(excerpt()).isEqualTo("!\n");
 	}
 
+	@Test
+	void whenMessageArrivesSlowlyThenItDoesNotOccupyLargeBuffer() {
+		for (String part : List.of("a\nb", "c", "d")) {
+			this.channel
+				.writeInbound(this.channel.alloc().buffer(8192).writeBytes(part.getBytes(StandardCharsets.ISO_8859_1)));
+			assertThat(this.decoder.occupied()).isBetween(1, 100);
+		}
+		receive("e\n");
+		assertThat(this.decoder.occupied()).isZero();
+		assertThat(this.channel.<String>readInbound()).isEqualTo("a");
+		assertThat(this.channel.<String>readInbound()).isEqualTo("bcde");
+	}
+
 	private void assertThatFails(String text) {
 		assertThatExceptionOfType(MalformedRequestException.class).isThrownBy(() -> receive(text))
 			.withMessage("Expected anything else");
@@ -117,6 +130,10 @@ class RequestDecoderTests {
 				throw new MalformedRequestException("Expected anything else");
 			}
 			out.add(line);
+		}
+
+		private int occupied() {
+			return internalBuffer().capacity();
 		}
 
 	}

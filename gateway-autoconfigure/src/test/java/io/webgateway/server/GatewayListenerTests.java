@@ -36,7 +36,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,6 +299,18 @@ class GatewayListenerTests {
 			}
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> connect(listener).close());
 		}
+	}
+
+	@DoorTest
+	void whenNobodyHasChosenAnAllocatorThenBuffersOfAllSizesArePooled(Door door) throws Exception {
+		AtomicReference<ByteBufAllocator> allocator = new AtomicReference<>();
+		try (TestListener listener = door.open((exchange) -> {
+			allocator.set(exchange.getAllocator());
+			return Mono.empty();
+		})) {
+			listener.exchange(Request.get());
+		}
+		assertThat(allocator).hasValue(PooledByteBufAllocator.DEFAULT);
 	}
 
 	@DoorTest

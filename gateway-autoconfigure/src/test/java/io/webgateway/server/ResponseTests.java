@@ -160,6 +160,19 @@ class ResponseTests {
 	}
 
 	@DoorTest
+	void whenBodyIsOneBufferAndHandlerGoesOnThenItLeaves(Door door) throws Exception {
+		for (int length : List.of(1, MEBIBYTE)) {
+			String body = "x".repeat(length);
+			try (TestListener listener = door.open(
+					(exchange) -> Answers.body(exchange, Mono.just(Answers.buffer(exchange, body))).then(Mono.never()));
+					Peer peer = listener.connect().send(Request.get())) {
+				peer.readUntil(
+						(bytes) -> Bytes.text(bytes).chars().filter((character) -> character == 'x').count() == length);
+			}
+		}
+	}
+
+	@DoorTest
 	void whenHandlerAnswersOnAnotherThreadThenResponseIsComplete(Door door) throws Exception {
 		try (TestListener listener = door.open((exchange) -> Mono.defer(() -> Answers.text(exchange, "elsewhere"))
 			.subscribeOn(Schedulers.boundedElastic()))) {

@@ -17,41 +17,59 @@
 package io.webgateway.server;
 
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
- * Counts the connections that a listener accepts, and accepts no more while there are as
- * many as there may be: others wait in the queue of the operating system.
+ * Takes the connections that a listener accepts and gives each to an event loop. It
+ * accepts no more while there are as many as there may be: others wait in the queue of
+ * the operating system.
  */
-final class AcceptGate extends ChannelInboundHandlerAdapter {
+final class Acceptor extends ChannelInboundHandlerAdapter {
+
+	private static final Logger logger = Loggers.getLogger(GatewayListener.class);
+
+	private static final long RETRY_SECONDS = 1;
 
 	private final ListenerContext listener;
 
 	private final int maxConnections;
 
+	private final ServingLoops loops;
+
+	private final ConnectionInitializer initializer;
+
 	private final Channel server;
 
-	private final ChannelFutureListener onClose = (closed) -> connectionClosed();
-
 	/**
-	 * Create a new gate.
+	 * Create a new acceptor.
 	 * @param listener the listener
-	 * @param server the channel that accepts the connections of the listener
+	 * @param loops the event loops that serve its connections
+	 * @param server the channel that accepts them
 	 */
-	AcceptGate(ListenerContext listener, Channel server) {
+	Acceptor(ListenerContext listener, ServingLoops loops, Channel server) {
 		this.listener = listener;
 		this.maxConnections = listener.limits().connections().maxConnections();
+		this.loops = loops;
+		this.initializer = new ConnectionInitializer(listener);
 		this.server = server;
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		Channel connection = (Channel) message;
 		int connections = this.listener.statistics().connectionOpened();
-		((Channel) message).closeFuture().addListener(this.onClose);
+		ServingLoops.Loop loop = this.loops.choose(this.server.eventLoop());
+		loop.opened();
+		connection.closeFuture().addListener((closed) -> {
+			loop.closed();
+			connectionClosed();
+		});
 		if (connections >= this.maxConnections) {
 			this.server.config().setAutoRead(false);
 			this.listener.limitReached(Limit.MAX_CONNECTIONS,
@@ -59,7 +77,17 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
 			// One may have been closed meanwhile
 			resume();
 		}
-		context.fireChannelRead(message);
+		register(connection, loop);
+	}
+
+	private void register(Channel connection, ServingLoops.Loop loop) {
+		this.initializer.initialize(connection);
+		loop.eventLoop().register(connection).addListener((registered) -> {
+			if (!registered.isSuccess()) {
+				connection.unsafe().closeForcibly();
+				logger.debug("A connection was accepted that no event loop can serve", registered.cause());
+			}
+		});
 	}
 
 	private void connectionClosed() {
@@ -79,6 +107,20 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
 		if (this.server.isOpen() && this.listener.statistics().getConnections() < this.maxConnections) {
 			this.server.config().setAutoRead(true);
 		}
+	}
+
+	/**
+	 * Accepting fails where the process has no file descriptor left, and would fail again
+	 * at once.
+	 */
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		if (this.server.config().isAutoRead()) {
+			this.server.config().setAutoRead(false);
+			context.executor().schedule(this::resume, RETRY_SECONDS, TimeUnit.SECONDS);
+		}
+		logger.warn("Gateway listener '" + this.listener.name() + "' cannot accept connections, trying again in "
+				+ RETRY_SECONDS + " second", cause);
 	}
 
 }
