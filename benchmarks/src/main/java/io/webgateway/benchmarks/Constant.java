@@ -83,8 +83,8 @@ final class Constant implements Comparison {
 					Goal.atMost(1));
 			table.row(floor.name(), floor.spread(Metric.CPU).text(), "0", floor.ratio(http, Metric.CPU).text(),
 					floor.spread(Metric.REQUESTS).text());
-			table.row(ours.name(), ours.spread(Metric.CPU).text(),
-					keepAlive ? cell(above) : above.measured().text(), cell(less), ours.spread(Metric.REQUESTS).text());
+			table.row(ours.name(), ours.spread(Metric.CPU).text(), keepAlive ? cell(above) : above.measured().text(),
+					cell(less), ours.spread(Metric.REQUESTS).text());
 			section.verdict(less);
 			if (keepAlive) {
 				section.verdict(above);

@@ -44,10 +44,9 @@ final class Machine {
 				four. %s %d rounds of %.1f seconds of each candidate in turn, after passes of %.1f seconds until none \
 				gets faster, in which servers may use all processors; less of both where many things are compared. \
 				Figures are medians, with the least and the greatest in parentheses, and ratios are those of each \
-				round."""
-				.formatted(LocalDate.now(ZoneOffset.UTC),
-				Runtime.getRuntime().availableProcessors(), cpu(), memory(), System.getProperty("os.version"),
-				javaVersion(settings.java()), SpringBootVersion.getVersion(),
+				round.""".formatted(LocalDate.now(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors(), cpu(),
+				memory(), System.getProperty("os.version"), javaVersion(settings.java()),
+				SpringBootVersion.getVersion(),
 				io.netty.util.Version.identify().get("netty-transport").artifactVersion(), commit(),
 				String.join(" ", ServerProcess.JVM_OPTIONS), settings.processors().description(), settings.rounds(),
 				settings.duration().toMillis() / 1e3, settings.warmUp().toMillis() / 1e3);
