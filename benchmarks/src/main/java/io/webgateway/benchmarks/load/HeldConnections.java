@@ -23,6 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Connections that have served one request and wait for the next.
@@ -32,6 +36,8 @@ public final class HeldConnections implements AutoCloseable {
 	private static final int READ = 65536;
 
 	private final List<SocketChannel> channels = new ArrayList<>();
+
+	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
 	private boolean complete;
 
@@ -63,6 +69,9 @@ public final class HeldConnections implements AutoCloseable {
 	private void open(Load load, PreparedRequest request, ByteBuffer in) throws IOException {
 		SocketChannel channel = SocketChannel.open(load.address());
 		this.channels.add(channel);
+		// Blocked channels have no time limit of their own
+		ScheduledFuture<?> timeout = this.timer.schedule(() -> close(channel), Load.TIMEOUT.toSeconds(),
+				TimeUnit.SECONDS);
 		if (load.address() instanceof InetSocketAddress) {
 			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
 		}
@@ -77,6 +86,16 @@ public final class HeldConnections implements AutoCloseable {
 			}
 			reader.read(in.flip(), (id, status, bodyBytes) -> this.complete = true);
 		}
+		timeout.cancel(false);
+	}
+
+	private static void close(SocketChannel channel) {
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			// Whoever waits for it has an exception of its own
+		}
 	}
 
 	/**
@@ -89,6 +108,7 @@ public final class HeldConnections implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
+		this.timer.shutdownNow();
 		for (SocketChannel channel : this.channels) {
 			channel.close();
 		}
