@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+import io.webgateway.benchmarks.report.Report;
+import io.webgateway.benchmarks.report.Section;
+
+/**
+ * The command: runs comparisons and prints what came of them.
+ */
+public final class Main {
+
+	private static final String USAGE = """
+			usage: benchmark [options]
+			  --only NAME        only this comparison, may be repeated
+			  --list             names the comparisons
+			  --rounds N         how often each candidate is measured (5)
+			  --seconds S        how long it is measured each time (3)
+			  --java PATH        the java command that runs the servers
+			  --quick            only shows that everything works: the figures mean nothing
+			""";
+
+	private Main() {
+	}
+
+	/**
+	 * Run the command.
+	 * @param args what is to be run, and how
+	 * @throws IOException if something cannot be measured
+	 */
+	public static void main(String[] args) throws IOException {
+		List<String> arguments = Arrays.asList(args);
+		Deque<String> rest = new ArrayDeque<>(arguments);
+		Settings settings = arguments.contains("--quick") ? Settings.QUICK : Settings.DEFAULTS;
+		List<Comparison> comparisons = new ArrayList<>();
+		while (!rest.isEmpty()) {
+			String option = rest.remove();
+			if (option.equals("--list")) {
+				Comparisons.ALL.forEach((comparison) -> System.out.println(comparison.name()));
+				return;
+			}
+			if (option.equals("--only")) {
+				comparisons.add(comparison(rest.remove()));
+			}
+			else if (!option.equals("--quick")) {
+				settings = settings(settings, option, rest);
+			}
+		}
+		run(settings, comparisons.isEmpty() ? Comparisons.ALL : comparisons,
+				Path.of(System.getProperty("benchmark.directory", "target/benchmark")));
+	}
+
+	private static Settings settings(Settings settings, String option, Deque<String> rest) {
+		return switch (option) {
+			case "--rounds" -> settings.rounds(Integer.parseInt(rest.remove()));
+			case "--seconds" -> settings.duration(Duration.ofMillis((long) (Double.parseDouble(rest.remove()) * 1000)));
+			case "--java" -> settings.java(Path.of(rest.remove()));
+			default -> throw new IllegalArgumentException("Unknown option " + option + "\n" + USAGE);
+		};
+	}
+
+	private static Comparison comparison(String name) {
+		return Comparisons.ALL.stream()
+			.filter((comparison) -> comparison.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("Unknown comparison " + name + "\n" + USAGE));
+	}
+
+	static Report run(Settings settings, List<Comparison> comparisons, Path directory) throws IOException {
+		String machine = Machine.description(settings);
+		System.out.println(machine);
+		Report report = new Report(directory, machine);
+		settings.processors().pinLoad();
+		for (Comparison comparison : comparisons) {
+			Section section = comparison.run(settings);
+			report.add(section);
+			System.out.println("\n" + section.markdown());
+		}
+		System.out.println(report.goals());
+		return report;
+	}
+
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.benchmarks.load;
+
+/**
+ * A request, and what the response to it must be.
+ *
+ * @param target path and query
+ * @param bodyBytes the length of the body, {@code 0} for a {@code GET}
+ * @param headers the number of headers beyond those that a browser sends
+ * @param responseBytes the length of the body of the response
+ */
+public record Request(String target, long bodyBytes, int headers, long responseBytes) {
+
+	/**
+	 * Create a {@code GET}.
+	 * @param target path and query
+	 * @param responseBytes the length of the body of the response
+	 * @return the request
+	 */
+	public static Request get(String target, long responseBytes) {
+		return new Request(target, 0, 0, responseBytes);
+	}
+
+	/**
+	 * Create a {@code POST}.
+	 * @param target path and query
+	 * @param bodyBytes the length of the body
+	 * @param responseBytes the length of the body of the response
+	 * @return the request
+	 */
+	public static Request post(String target, long bodyBytes, long responseBytes) {
+		return new Request(target, bodyBytes, 0, responseBytes);
+	}
+
+	/**
+	 * Return the same request with more headers than a browser sends.
+	 * @param headers the number of additional headers
+	 * @return the request
+	 */
+	public Request withHeaders(int headers) {
+		return new Request(this.target, this.bodyBytes, headers, this.responseBytes);
+	}
+
+	/**
+	 * Return the first segment of the path, by which samples are called.
+	 * @return the name
+	 */
+	public String name() {
+		int end = path().indexOf('/', 1);
+		return (end > 0) ? path().substring(0, end) : path();
+	}
+
+	String method() {
+		return (this.bodyBytes > 0) ? "POST" : "GET";
+	}
+
+	String path() {
+		int query = this.target.indexOf('?');
+		return (query >= 0) ? this.target.substring(0, query) : this.target;
+	}
+
+	String query() {
+		int query = this.target.indexOf('?');
+		return (query >= 0) ? this.target.substring(query + 1) : "";
+	}
+
+}
