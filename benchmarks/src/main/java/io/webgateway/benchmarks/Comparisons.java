@@ -26,8 +26,9 @@ import io.webgateway.benchmarks.webserver.BehindWebServer;
  */
 final class Comparisons {
 
-	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest(),
-			BehindWebServer.lighttpd(), BehindWebServer.nginx(), BehindWebServer.apache(), new Peers());
+	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest(), new Multiplexed(),
+			BehindWebServer.lighttpd(), BehindWebServer.nginx(), BehindWebServer.apache(), new Peers(), new Constant(),
+			new Bodies(), new TailLatency(), new IdleConnections(), new StartUp(), new Curves());
 
 	private Comparisons() {
 	}

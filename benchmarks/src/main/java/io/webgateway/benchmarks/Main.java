@@ -90,9 +90,10 @@ public final class Main {
 	}
 
 	static Report run(Settings settings, List<Comparison> comparisons, Path directory) throws IOException {
+		String machine = Machine.description(settings);
+		System.out.println(machine);
+		Report report = new Report(directory, machine);
 		settings.processors().pinLoad();
-		Report report = new Report(directory, Machine.description(settings));
-		System.out.println(Machine.description(settings));
 		for (Comparison comparison : comparisons) {
 			Section section = comparison.run(settings);
 			report.add(section);

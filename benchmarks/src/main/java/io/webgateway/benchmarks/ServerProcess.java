@@ -53,12 +53,15 @@ public final class ServerProcess implements AutoCloseable {
 
 	private final Map<String, SocketAddress> addresses;
 
+	private final long ready;
+
 	private ServerProcess(Process process, Path directory) throws IOException {
 		this.process = process;
 		this.directory = directory;
 		BufferedReader output = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 		this.addresses = Ready.addressesIn(awaitReady(output));
+		this.ready = System.nanoTime();
 		Thread drain = new Thread(() -> drain(output), "server output");
 		drain.setDaemon(true);
 		drain.start();
@@ -150,6 +153,14 @@ public final class ServerProcess implements AutoCloseable {
 	 */
 	public ProcessHandle handle() {
 		return this.process.toHandle();
+	}
+
+	/**
+	 * Return how long it took until the server was ready.
+	 * @param start when that began
+	 */
+	long readyNanos(long start) {
+		return this.ready - start;
 	}
 
 	/**

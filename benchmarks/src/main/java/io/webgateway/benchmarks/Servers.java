@@ -44,6 +44,10 @@ public final class Servers {
 		for (Protocol protocol : List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI)) {
 			for (Transport transport : Transport.values()) {
 				arguments.addAll(listener(protocol, transport));
+				// As many as there may be: the HTTP port has no such limits
+				String prefix = "--gateway.listeners." + transport.listener(protocol);
+				arguments
+					.addAll(List.of(prefix + ".max-connections=20000", prefix + ".max-concurrent-requests=20000"));
 			}
 		}
 		return ServerProcess.start(settings, List.of(), WebFluxApplication.class, arguments);

@@ -23,8 +23,8 @@ import java.time.Duration;
  * How much and on what is measured.
  *
  * @param rounds how often each candidate is measured
- * @param warmUp how long each candidate is under load before, again and again until
- * it gets no faster
+ * @param warmUp how long each candidate is under load before, again and again until it
+ * gets no faster
  * @param leadIn how long it is under load before anything is counted in a round
  * @param duration how long it is measured in a round
  * @param java the {@code java} command that runs the servers
@@ -34,16 +34,20 @@ import java.time.Duration;
 public record Settings(int rounds, Duration warmUp, Duration leadIn, Duration duration, Path java, boolean quick,
 		Processors processors) {
 
+	private static final int BRIEF_ROUNDS = 3;
+
+	private static final Duration BRIEF = Duration.ofSeconds(2);
+
 	/**
 	 * What is measured if nothing else is said.
 	 */
-	public static final Settings DEFAULTS = new Settings(5, Duration.ofSeconds(4), Duration.ofMillis(500),
+	public static final Settings DEFAULTS = new Settings(5, Duration.ofSeconds(3), Duration.ofMillis(500),
 			Duration.ofSeconds(3), Path.of(System.getProperty("java.home"), "bin", "java"), false, Processors.halves());
 
 	/**
 	 * What shows that everything works.
 	 */
-	public static final Settings QUICK = new Settings(2, Duration.ofMillis(300), Duration.ofMillis(100),
+	public static final Settings QUICK = new Settings(2, Duration.ofSeconds(1), Duration.ofMillis(100),
 			Duration.ofMillis(300), DEFAULTS.java(), true, Processors.shared());
 
 	/**
@@ -71,6 +75,19 @@ public record Settings(int rounds, Duration warmUp, Duration leadIn, Duration du
 	 */
 	public Settings java(Path java) {
 		return new Settings(this.rounds, this.warmUp, this.leadIn, this.duration, java, this.quick, this.processors);
+	}
+
+	/**
+	 * Return settings that take less time, for comparisons of many things.
+	 * @return the settings
+	 */
+	Settings brief() {
+		return new Settings(Math.min(this.rounds, BRIEF_ROUNDS), shorter(this.warmUp), this.leadIn,
+				shorter(this.duration), this.java, this.quick, this.processors);
+	}
+
+	private static Duration shorter(Duration duration) {
+		return (duration.compareTo(BRIEF) < 0) ? duration : BRIEF;
 	}
 
 }

@@ -98,6 +98,32 @@ class RequestBodyTests {
 	}
 
 	@DoorTest(GatewayProtocol.FASTCGI)
+	void whenLengthIsNotKnownAndBodyComesLaterThenHandlerNeedNotWaitForIt(Door door) throws Exception {
+		Request request = Request.post(new byte[0]).without("CONTENT_LENGTH").keepConnection();
+		try (TestListener listener = door.open((exchange) -> Answers.text(exchange, "at once"));
+				Peer peer = listener.connect()) {
+			peer.send(request.head(door.protocol()));
+			assertThat(peer.readResponse().text()).isEqualTo("at once");
+			// The rest of the first is no part of the second, which comes in the same
+			// write
+			peer.send(Bytes.concat(FastCgi.end(FastCgi.STDIN, 1), request.bytes(door.protocol())));
+			assertThat(peer.readResponse().text()).isEqualTo("at once");
+		}
+	}
+
+	@DoorTest(GatewayProtocol.FASTCGI)
+	void whenRequestsOfUnknownLengthComeTogetherThenEachIsAnsweredInTurn(Door door) throws Exception {
+		try (TestListener listener = door.open(Answers::echo); Peer peer = listener.connect()) {
+			Request none = Request.get().without("CONTENT_LENGTH").keepConnection();
+			Request some = Request.post(Bytes.random(10)).without("CONTENT_LENGTH").keepConnection();
+			peer.send(Bytes.concat(none.id(1).head(door.protocol()), some.id(2).bytes(door.protocol()),
+					FastCgi.end(FastCgi.STDIN, 1)));
+			assertThat(peer.readResponse(1).body()).isEmpty();
+			assertThat(peer.readResponse(2).body()).hasSize(10);
+		}
+	}
+
+	@DoorTest(GatewayProtocol.FASTCGI)
 	void whenRecordsArePaddedOrSmallThenBodyIsTheSame(Door door) throws Exception {
 		byte[] body = Bytes.random(2000);
 		Request request = Request.post(body);

@@ -53,6 +53,16 @@ public record Load(Protocol protocol, SocketAddress address, Request request, in
 	}
 
 	/**
+	 * Return the same load of another request.
+	 * @param request what is asked for
+	 * @return the load
+	 */
+	public Load request(Request request) {
+		return new Load(this.protocol, this.address, request, this.connections, this.multiplexed, this.keepAlive,
+				this.rate, this.requests);
+	}
+
+	/**
 	 * Return the same load on several connections.
 	 * @param connections the number of connections
 	 * @return the load

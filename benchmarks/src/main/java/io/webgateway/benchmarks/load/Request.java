@@ -56,6 +56,15 @@ public record Request(String target, long bodyBytes, int headers, long responseB
 		return new Request(this.target, this.bodyBytes, headers, this.responseBytes);
 	}
 
+	/**
+	 * Return the first segment of the path, by which samples are called.
+	 * @return the name
+	 */
+	public String name() {
+		int end = path().indexOf('/', 1);
+		return (end > 0) ? path().substring(0, end) : path();
+	}
+
 	String method() {
 		return (this.bodyBytes > 0) ? "POST" : "GET";
 	}

@@ -68,7 +68,7 @@ public final class Report {
 	 */
 	public String markdown() {
 		StringBuilder text = new StringBuilder(this.machine).append("\n\n").append(goals());
-		this.sections.forEach((section) -> text.append('\n').append(section.markdown().stripTrailing()).append('\n'));
+		this.sections.forEach((section) -> text.append('\n').append(section.markdown()));
 		return text.toString();
 	}
 

@@ -117,7 +117,7 @@ public final class Section {
 	 * @return the text
 	 */
 	public String markdown() {
-		return "## " + this.title + "\n\n" + this.body;
+		return "## " + this.title + "\n\n" + this.body.toString().stripTrailing() + "\n";
 	}
 
 	/**

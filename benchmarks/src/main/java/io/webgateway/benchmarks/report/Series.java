@@ -18,6 +18,7 @@ package io.webgateway.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * What was measured of one candidate, round by round.
@@ -68,11 +69,26 @@ public final class Series {
 	 * @return the spread of the ratios
 	 */
 	public Spread ratio(Series baseline, Metric metric) {
-		double[] ratios = new double[Math.min(this.samples.size(), baseline.samples.size())];
-		for (int i = 0; i < ratios.length; i++) {
-			ratios[i] = metric.valueOf(this.samples.get(i)) / metric.valueOf(baseline.samples.get(i));
+		return compare(baseline, metric, (value, other) -> value / other);
+	}
+
+	/**
+	 * Return by how much each round exceeds the same round of another series.
+	 * @param baseline the other series
+	 * @param metric what is compared
+	 * @return the spread of the differences
+	 */
+	public Spread difference(Series baseline, Metric metric) {
+		return compare(baseline, metric, (value, other) -> value - other);
+	}
+
+	private Spread compare(Series baseline, Metric metric, DoubleBinaryOperator operator) {
+		double[] values = new double[Math.min(this.samples.size(), baseline.samples.size())];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = operator.applyAsDouble(metric.valueOf(this.samples.get(i)),
+					metric.valueOf(baseline.samples.get(i)));
 		}
-		return Spread.of(ratios);
+		return Spread.of(values);
 	}
 
 }

@@ -54,7 +54,12 @@ public record Spread(double median, double min, double max) {
 		return String.format(Locale.ROOT, "%s (%s–%s)", format(this.median), format(this.min), format(this.max));
 	}
 
-	static String format(double value) {
+	/**
+	 * Return a value with three digits or all before the point.
+	 * @param value the value
+	 * @return the text
+	 */
+	public static String format(double value) {
 		if (Math.abs(value) >= HUNDRED) {
 			return String.format(Locale.ROOT, "%,.0f", value);
 		}

@@ -17,7 +17,9 @@
 package io.webgateway.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A table.
@@ -32,6 +34,27 @@ public final class Table {
 	 */
 	public Table(String... columns) {
 		row(columns);
+	}
+
+	/**
+	 * Create a new table with a column for each of several candidates.
+	 * @param first the name of the first column
+	 * @param candidates the names of the candidates
+	 * @param unit the unit of their figures
+	 */
+	public Table(String first, Collection<String> candidates, String unit) {
+		this(Stream.concat(Stream.of(first), candidates.stream().map((name) -> name + ", " + unit))
+			.toArray(String[]::new));
+	}
+
+	/**
+	 * Add a row.
+	 * @param first its first cell
+	 * @param others all others
+	 * @return this table
+	 */
+	public Table row(String first, Collection<String> others) {
+		return row(Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new));
 	}
 
 	/**

@@ -33,7 +33,11 @@ public record Verdict(String name, Spread measured, Goal goal) {
 		return this.goal.isReachedBy(this.measured.median());
 	}
 
-	String text() {
+	/**
+	 * Return the goal and whether it is reached.
+	 * @return the text
+	 */
+	public String text() {
 		return this.goal.text() + (isReached() ? ", reached" : ", **not reached**");
 	}
 
