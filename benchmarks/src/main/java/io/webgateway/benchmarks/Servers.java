@@ -46,8 +46,7 @@ public final class Servers {
 				arguments.addAll(listener(protocol, transport));
 				// As many as there may be: the HTTP port has no such limits
 				String prefix = "--gateway.listeners." + transport.listener(protocol);
-				arguments
-					.addAll(List.of(prefix + ".max-connections=20000", prefix + ".max-concurrent-requests=20000"));
+				arguments.addAll(List.of(prefix + ".max-connections=20000", prefix + ".max-concurrent-requests=20000"));
 			}
 		}
 		return ServerProcess.start(settings, List.of(), WebFluxApplication.class, arguments);

@@ -81,8 +81,9 @@ public final class Peers implements Comparison {
 			kept.add(java(settings, servers, "Undertow, AJP", UndertowAjpServer.class, Protocol.AJP));
 			phpFpm(settings, servers).ifPresentOrElse(kept::add, () -> skipped.add("php-fpm"));
 			uwsgi(settings, servers).ifPresentOrElse(closed::add, () -> skipped.add("uWSGI"));
-			section.text("13 bytes over TCP, %d requests at a time. Behind webgateway is a `String` controller of Spring WebFlux, behind the others a handler, a servlet or a script of a few lines."
-				.formatted(CONNECTIONS));
+			section.text(
+					"13 bytes over TCP, %d requests at a time. Behind webgateway is a `String` controller of Spring WebFlux, behind the others a handler, a servlet or a script of a few lines."
+						.formatted(CONNECTIONS));
 			if (!skipped.isEmpty()) {
 				section.text("Skipped because they are not installed: " + String.join(", ", skipped) + ".");
 			}
@@ -163,8 +164,8 @@ public final class Peers implements Comparison {
 		Files.setPosixFilePermissions(scripts, PosixFilePermissions.fromString("rwxr-xr-x"));
 		// The load says that documents are below /var/www/html
 		Request request = Request.get("/../../.." + scripts + "/hello.php", 13);
-		return Optional.of(candidate("php-fpm, FastCGI", load(Protocol.FASTCGI, server.address(), request),
-				server.handle()));
+		return Optional
+			.of(candidate("php-fpm, FastCGI", load(Protocol.FASTCGI, server.address(), request), server.handle()));
 	}
 
 	private static Optional<Candidate> uwsgi(Settings settings, List<AutoCloseable> servers) throws IOException {

@@ -170,11 +170,11 @@ public final class BehindWebServer implements Comparison {
 		for (int i = 1; i < series.size(); i++) {
 			ratios.add(series.get(i), this.ways.get(i).goal());
 		}
-		return section
-			.text("One `String` controller of a WebFlux application, 13 bytes, %d connections of %s. CPU time is that of %s and of the application together."
-				.formatted(settings.quick() ? QUICK_CONNECTIONS : CONNECTIONS,
-						wrk.isPresent() ? "wrk" : "our own load (wrk is not installed, or not asked for)",
-						this.webServer))
+		return section.text(
+				"One `String` controller of a WebFlux application, 13 bytes, %d connections of %s. CPU time is that of %s and of the application together."
+					.formatted(settings.quick() ? QUICK_CONNECTIONS : CONNECTIONS,
+							wrk.isPresent() ? "wrk" : "our own load (wrk is not installed, or not asked for)",
+							this.webServer))
 			.ratios(ratios);
 	}
 

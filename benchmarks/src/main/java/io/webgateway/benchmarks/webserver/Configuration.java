@@ -84,8 +84,7 @@ public record Configuration(String text) {
 	 */
 	public Configuration of(Protocol protocol, SocketAddress address) {
 		if (address instanceof UnixDomainSocketAddress unix) {
-			return replace("/run/app/" + protocol.name().toLowerCase(Locale.ROOT) + ".sock",
-					unix.getPath().toString());
+			return replace("/run/app/" + protocol.name().toLowerCase(Locale.ROOT) + ".sock", unix.getPath().toString());
 		}
 		String documented = String.valueOf(port(protocol));
 		String actual = String.valueOf(((InetSocketAddress) address).getPort());
