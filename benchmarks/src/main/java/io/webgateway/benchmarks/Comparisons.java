@@ -18,13 +18,17 @@ package io.webgateway.benchmarks;
 
 import java.util.List;
 
+import io.webgateway.benchmarks.peers.Peers;
+import io.webgateway.benchmarks.webserver.BehindWebServer;
+
 /**
  * All comparisons, in the order in which they are run.
  */
 final class Comparisons {
 
 	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest(), new Multiplexed(),
-			new Constant(), new Bodies(), new TailLatency(), new IdleConnections(), new StartUp(), new Curves());
+			BehindWebServer.lighttpd(), BehindWebServer.nginx(), BehindWebServer.apache(), new Constant(), new Bodies(),
+			new TailLatency(), new Peers(), new IdleConnections(), new StartUp(), new Curves());
 
 	private Comparisons() {
 	}

@@ -41,15 +41,12 @@ public final class Servers {
 	 */
 	public static ServerProcess webFlux(Settings settings) throws IOException {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
-		for (Protocol protocol : Protocol.values()) {
-			if (protocol != Protocol.HTTP) {
-				for (Transport transport : Transport.values()) {
-					arguments.addAll(listener(protocol, transport));
-					// As many as there may be: the HTTP port has no such limits
-					String prefix = "--gateway.listeners." + transport.listener(protocol);
-					arguments
-						.addAll(List.of(prefix + ".max-connections=20000", prefix + ".max-concurrent-requests=20000"));
-				}
+		for (Protocol protocol : List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI)) {
+			for (Transport transport : Transport.values()) {
+				arguments.addAll(listener(protocol, transport));
+				// As many as there may be: the HTTP port has no such limits
+				String prefix = "--gateway.listeners." + transport.listener(protocol);
+				arguments.addAll(List.of(prefix + ".max-connections=20000", prefix + ".max-concurrent-requests=20000"));
 			}
 		}
 		return ServerProcess.start(settings, List.of(), WebFluxApplication.class, arguments);

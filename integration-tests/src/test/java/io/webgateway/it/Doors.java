@@ -47,10 +47,11 @@ final class Doors implements AutoCloseable {
 
 	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(WebServer.LIGHTTPD,
 			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS), WebServer.APACHE,
-			Map.of("-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse", List.of(Protocol.FASTCGI)),
+			Map.of("-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse", List.of(Protocol.FASTCGI),
+					"-unix-reuse", List.of(Protocol.FASTCGI)),
 			WebServer.NGINX,
 			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", List.of(Protocol.FASTCGI, Protocol.UWSGI),
-					"-keepalive", List.of(Protocol.FASTCGI)),
+					"-keepalive", List.of(Protocol.FASTCGI), "-unix-keepalive", List.of(Protocol.FASTCGI)),
 			WebServer.HAPROXY, Map.of("-multiplexed", List.of(Protocol.FASTCGI)));
 
 	private final Path directory;

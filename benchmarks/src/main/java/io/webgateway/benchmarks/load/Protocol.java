@@ -39,7 +39,12 @@ public enum Protocol {
 	/**
 	 * uwsgi, with a connection for every request.
 	 */
-	UWSGI("uwsgi", new UwsgiWire());
+	UWSGI("uwsgi", new UwsgiWire()),
+
+	/**
+	 * AJP 1.3, which webgateway does not speak but others do.
+	 */
+	AJP("AJP", new AjpWire());
 
 	private final String text;
 
@@ -55,7 +60,7 @@ public enum Protocol {
 	 * @return whether there is a keep-alive
 	 */
 	public boolean isPersistent() {
-		return this == HTTP || this == FASTCGI;
+		return this == HTTP || this == FASTCGI || this == AJP;
 	}
 
 	Wire wire() {
