@@ -27,8 +27,8 @@ import io.webgateway.benchmarks.webserver.BehindWebServer;
 final class Comparisons {
 
 	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest(), new Multiplexed(),
-			BehindWebServer.lighttpd(), BehindWebServer.nginx(), BehindWebServer.apache(), new Peers(), new Constant(),
-			new Bodies(), new TailLatency(), new IdleConnections(), new StartUp(), new Curves());
+			BehindWebServer.lighttpd(), BehindWebServer.nginx(), BehindWebServer.apache(), new Constant(), new Bodies(),
+			new TailLatency(), new Peers(), new IdleConnections(), new StartUp(), new Curves());
 
 	private Comparisons() {
 	}

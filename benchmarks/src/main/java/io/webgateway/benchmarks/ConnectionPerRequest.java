@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.webgateway.benchmarks.load.Load;
 import io.webgateway.benchmarks.load.Protocol;
 import io.webgateway.benchmarks.report.Goal;
 import io.webgateway.benchmarks.report.Metric;
@@ -44,13 +43,13 @@ final class ConnectionPerRequest implements Comparison {
 
 	@Override
 	public Section run(Settings settings) throws IOException {
-		try (ServerProcess server = Servers.webFlux(settings)) {
+		try (Applications applications = new Applications(settings)) {
 			List<Candidate> candidates = new ArrayList<>();
 			List<Goal> goals = new ArrayList<>();
-			candidates.add(candidate(server, Protocol.HTTP, Transport.TCP));
+			candidates.add(candidate(applications, Protocol.HTTP, Transport.TCP));
 			for (Protocol protocol : List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI)) {
 				for (Transport transport : Transport.values()) {
-					candidates.add(candidate(server, protocol, transport));
+					candidates.add(candidate(applications, protocol, transport));
 					goals.add(Goal.atLeast((transport == Transport.UNIX) ? UNIX_GOAL : TCP_GOAL));
 				}
 			}
@@ -66,11 +65,10 @@ final class ConnectionPerRequest implements Comparison {
 		}
 	}
 
-	private static Candidate candidate(ServerProcess server, Protocol protocol, Transport transport) {
-		Load load = Load.of(protocol, server.address(protocol, transport), KeepAlive.HELLO)
-			.connections(KeepAlive.CONNECTIONS)
-			.connectionPerRequest();
-		return Candidate.of(Servers.name(protocol, transport), load, server.handle());
+	private static Candidate candidate(Applications applications, Protocol protocol, Transport transport)
+			throws IOException {
+		return applications.candidate(protocol, transport, KeepAlive.HELLO,
+				(load) -> load.connections(KeepAlive.CONNECTIONS).connectionPerRequest());
 	}
 
 }

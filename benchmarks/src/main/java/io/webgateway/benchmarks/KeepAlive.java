@@ -19,7 +19,6 @@ package io.webgateway.benchmarks;
 import java.io.IOException;
 import java.util.List;
 
-import io.webgateway.benchmarks.load.Load;
 import io.webgateway.benchmarks.load.Protocol;
 import io.webgateway.benchmarks.load.Request;
 import io.webgateway.benchmarks.report.Goal;
@@ -44,11 +43,11 @@ final class KeepAlive implements Comparison {
 
 	@Override
 	public Section run(Settings settings) throws IOException {
-		try (ServerProcess server = Servers.webFlux(settings)) {
+		try (Applications applications = new Applications(settings)) {
 			List<Series> series = Rounds.run(settings,
-					List.of(candidate(server, Protocol.HTTP, Transport.TCP),
-							candidate(server, Protocol.FASTCGI, Transport.TCP),
-							candidate(server, Protocol.FASTCGI, Transport.UNIX)));
+					List.of(candidate(applications, Protocol.HTTP, Transport.TCP),
+							candidate(applications, Protocol.FASTCGI, Transport.TCP),
+							candidate(applications, Protocol.FASTCGI, Transport.UNIX)));
 			return new Section(name(), "Direct, keep-alive")
 				.text("One `String` controller of a WebFlux application, 13 bytes, %d connections that are kept."
 					.formatted(CONNECTIONS))
@@ -57,9 +56,9 @@ final class KeepAlive implements Comparison {
 		}
 	}
 
-	private static Candidate candidate(ServerProcess server, Protocol protocol, Transport transport) {
-		Load load = Load.of(protocol, server.address(protocol, transport), HELLO).connections(CONNECTIONS);
-		return Candidate.of(Servers.name(protocol, transport), load, server.handle());
+	private static Candidate candidate(Applications applications, Protocol protocol, Transport transport)
+			throws IOException {
+		return applications.candidate(protocol, transport, HELLO, (load) -> load.connections(CONNECTIONS));
 	}
 
 }

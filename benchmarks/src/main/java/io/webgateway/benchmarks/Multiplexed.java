@@ -19,7 +19,6 @@ package io.webgateway.benchmarks;
 import java.io.IOException;
 import java.util.List;
 
-import io.webgateway.benchmarks.load.Load;
 import io.webgateway.benchmarks.load.Protocol;
 import io.webgateway.benchmarks.report.Goal;
 import io.webgateway.benchmarks.report.Metric;
@@ -41,12 +40,11 @@ final class Multiplexed implements Comparison {
 
 	@Override
 	public Section run(Settings settings) throws IOException {
-		try (ServerProcess server = Servers.webFlux(settings)) {
-			Load http = Load.of(Protocol.HTTP, server.address("http"), KeepAlive.HELLO)
-				.connections(KeepAlive.CONNECTIONS);
+		try (Applications applications = new Applications(settings)) {
 			List<Series> series = Rounds.run(settings,
-					List.of(Candidate.of("8 HTTP connections", http, server.handle()), candidate(server, Transport.TCP),
-							candidate(server, Transport.UNIX)));
+					List.of(applications.candidate("8 HTTP connections", Protocol.HTTP, Transport.TCP, KeepAlive.HELLO,
+							(load) -> load.connections(KeepAlive.CONNECTIONS)), candidate(applications, Transport.TCP),
+							candidate(applications, Transport.UNIX)));
 			return new Section(name(), "Direct, multiplexed")
 				.text("One FastCGI connection with %d requests at a time, and as many HTTP connections with one each."
 					.formatted(KeepAlive.CONNECTIONS))
@@ -55,10 +53,9 @@ final class Multiplexed implements Comparison {
 		}
 	}
 
-	private static Candidate candidate(ServerProcess server, Transport transport) {
-		Load load = Load.of(Protocol.FASTCGI, server.address(Protocol.FASTCGI, transport), KeepAlive.HELLO)
-			.multiplexed(KeepAlive.CONNECTIONS);
-		return Candidate.of("one FastCGI connection, " + transport, load, server.handle());
+	private static Candidate candidate(Applications applications, Transport transport) throws IOException {
+		return applications.candidate("one FastCGI connection, " + transport, Protocol.FASTCGI, transport,
+				KeepAlive.HELLO, (load) -> load.multiplexed(KeepAlive.CONNECTIONS));
 	}
 
 }

@@ -46,20 +46,22 @@ final class TailLatency implements Comparison {
 
 	@Override
 	public Section run(Settings settings) throws IOException {
-		try (ServerProcess server = Servers.webFlux(settings)) {
-			List<Load> loads = List.of(load(server, Protocol.HTTP, Transport.TCP),
-					load(server, Protocol.FASTCGI, Transport.TCP), load(server, Protocol.FASTCGI, Transport.UNIX));
-			List<Series> maximum = Rounds.run(settings, candidates(server, loads, null));
+		try (Applications applications = new Applications(settings)) {
+			List<ServerProcess> servers = List.of(applications.start(), applications.start(), applications.start());
+			List<Load> loads = List.of(load(servers.get(0), Protocol.HTTP, Transport.TCP),
+					load(servers.get(1), Protocol.FASTCGI, Transport.TCP),
+					load(servers.get(2), Protocol.FASTCGI, Transport.UNIX));
+			List<Series> maximum = Rounds.run(settings, candidates(servers, loads, null));
 			double http = rate(maximum.get(0));
 			Section section = new Section(name(), "Latency of 99 % of the requests at 70 % of the maximum rate")
 				.text(("Requests start at a fixed rate, on up to %d connections that are kept, and their latency counts"
 						+ " from when they were due. First, 70 %% of what HTTP can do (%,.0f requests/s) for all;"
 						+ " then, for each 70 %% of what itself can do.")
 					.formatted(CONNECTIONS, http));
-			section.ratios(
-					ratios(Rounds.run(settings, candidates(server, loads, List.of(http, http, http))), Goal.atMost(1)));
+			section.ratios(ratios(Rounds.run(settings, candidates(servers, loads, List.of(http, http, http))),
+					Goal.atMost(1)));
 			section.ratios(ratios(
-					Rounds.run(settings, candidates(server, loads, maximum.stream().map(TailLatency::rate).toList())),
+					Rounds.run(settings, candidates(servers, loads, maximum.stream().map(TailLatency::rate).toList())),
 					null));
 			return section;
 		}
@@ -77,13 +79,14 @@ final class TailLatency implements Comparison {
 		return Load.of(protocol, server.address(protocol, transport), KeepAlive.HELLO).connections(CONNECTIONS);
 	}
 
-	private static List<Candidate> candidates(ServerProcess server, List<Load> loads, @Nullable List<Double> rates) {
+	private static List<Candidate> candidates(List<ServerProcess> servers, List<Load> loads,
+			@Nullable List<Double> rates) {
 		List<String> names = List.of(Servers.name(Protocol.HTTP, Transport.TCP),
 				Servers.name(Protocol.FASTCGI, Transport.TCP), Servers.name(Protocol.FASTCGI, Transport.UNIX));
 		List<Candidate> candidates = new ArrayList<>();
 		for (int i = 0; i < names.size(); i++) {
 			Load load = (rates != null) ? loads.get(i).rate(rates.get(i)) : loads.get(i);
-			candidates.add(Candidate.of(names.get(i), load, server.handle()));
+			candidates.add(Candidate.of(names.get(i), load, servers.get(i).handle()));
 		}
 		return candidates;
 	}

@@ -70,8 +70,12 @@ final class AjpResponseReader implements ResponseReader {
 	private void receive(Responses responses) throws ProtocolException {
 		int type = this.packet.get();
 		switch (type) {
-			case SEND_HEADERS -> this.status = this.packet.getShort();
-			case SEND_BODY_CHUNK -> this.bodyBytes += this.packet.getShort() & 0xFFFF;
+			case SEND_HEADERS -> {
+				this.status = this.packet.getShort();
+			}
+			case SEND_BODY_CHUNK -> {
+				this.bodyBytes += this.packet.getShort() & 0xFFFF;
+			}
 			case END_RESPONSE -> {
 				long bodyBytes = this.bodyBytes;
 				int status = this.status;

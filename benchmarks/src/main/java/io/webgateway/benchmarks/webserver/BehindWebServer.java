@@ -28,6 +28,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.webgateway.benchmarks.Applications;
 import io.webgateway.benchmarks.Candidate;
 import io.webgateway.benchmarks.Comparison;
 import io.webgateway.benchmarks.Rounds;
@@ -121,9 +122,9 @@ public final class BehindWebServer implements Comparison {
 		}
 		Optional<Wrk> wrk = settings.quick() ? Optional.empty() : Wrk.find(settings);
 		List<WebServerProcess> webServers = new ArrayList<>();
-		try (ServerProcess application = Servers.webFlux(settings)) {
+		try (Applications applications = new Applications(settings)) {
 			try {
-				return compare(settings, section, wrk, candidates(settings, application, webServers, wrk));
+				return compare(settings, section, wrk, candidates(settings, applications, webServers, wrk));
 			}
 			finally {
 				for (WebServerProcess webServer : webServers) {
@@ -133,10 +134,11 @@ public final class BehindWebServer implements Comparison {
 		}
 	}
 
-	private List<Candidate> candidates(Settings settings, ServerProcess application, List<WebServerProcess> webServers,
+	private List<Candidate> candidates(Settings settings, Applications applications, List<WebServerProcess> webServers,
 			Optional<Wrk> wrk) throws IOException {
 		List<Candidate> candidates = new ArrayList<>();
 		for (Way way : this.ways) {
+			ServerProcess application = applications.start();
 			SocketAddress address = application.address(way.protocol(), way.transport());
 			letIn(address);
 			WebServerProcess webServer = WebServerProcess.start(settings, this.webServer,
