@@ -17,6 +17,7 @@
 package io.webgateway.benchmarks.webserver;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class BehindWebServerTests {
 	@Test
 	void whenWebServerIsInFrontThenEveryDocumentedWayIsCompared() throws IOException {
 		Assumptions.assumeTrue(WebServer.LIGHTTPD.program().isPresent(), "lighttpd is not installed");
-		String section = BehindWebServer.lighttpd().run(Settings.QUICK.rounds(1)).markdown();
+		String section = BehindWebServer.lighttpd().run(Settings.QUICK.rounds(1).duration(Duration.ofMillis(50))).markdown();
 		assertThat(section).contains("| mod_proxy |", "| FastCGI, TCP (fastcgi.conf) |",
 				"| uwsgi, unix (uwsgi-unix.conf) |");
 	}
