@@ -34,7 +34,9 @@ class BehindWebServerTests {
 	@Test
 	void whenWebServerIsInFrontThenEveryDocumentedWayIsCompared() throws IOException {
 		Assumptions.assumeTrue(WebServer.LIGHTTPD.program().isPresent(), "lighttpd is not installed");
-		String section = BehindWebServer.lighttpd().run(Settings.QUICK.rounds(1).duration(Duration.ofMillis(50))).markdown();
+		String section = BehindWebServer.lighttpd()
+			.run(Settings.QUICK.rounds(1).duration(Duration.ofMillis(50)))
+			.markdown();
 		assertThat(section).contains("| mod_proxy |", "| FastCGI, TCP (fastcgi.conf) |",
 				"| uwsgi, unix (uwsgi-unix.conf) |");
 	}
