@@ -74,7 +74,7 @@ public enum WebServer {
 			Path.of("/usr/lib64/httpd/modules"));
 
 	private static final List<String> MODULES = List.of("unixd", "mpm_event", "authn_core", "authz_core", "authz_host",
-			"env", "mime", "setenvif");
+			"env", "setenvif");
 
 	private final String title;
 

@@ -110,7 +110,16 @@ public final class WebServerProcess implements AutoCloseable {
 				break;
 			}
 		}
-		throw new IOException("Web server did not start: " + Files.readString(this.directory.resolve("output.log")));
+		throw new IOException("Web server did not start: " + logged());
+	}
+
+	private String logged() throws IOException {
+		StringBuilder text = new StringBuilder();
+		for (String file : List.of("output.log", "error.log")) {
+			Path log = this.directory.resolve(file);
+			text.append(Files.exists(log) ? Files.readString(log) : "");
+		}
+		return text.toString();
 	}
 
 	private boolean isAccepting() {
