@@ -19,6 +19,7 @@ package io.webgateway.benchmarks.application;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +29,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.ajp.AbstractAjpProtocol;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Tomcat, spoken to by AJP, with a servlet that answers a few bytes.
@@ -45,7 +47,9 @@ public final class TomcatAjpServer {
 	 */
 	public static void main(String[] args) throws IOException, LifecycleException {
 		Tomcat tomcat = new Tomcat();
-		tomcat.setBaseDir(Files.createTempDirectory("benchmark").toString());
+		Path directory = Files.createTempDirectory("benchmark");
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(directory.toFile())));
+		tomcat.setBaseDir(directory.toString());
 		Connector connector = new Connector("AJP/1.3");
 		connector.setPort(0);
 		((AbstractAjpProtocol<?>) connector.getProtocolHandler()).setSecretRequired(false);

@@ -65,8 +65,8 @@ final class Fields {
 		variables.put("REDIRECT_STATUS", "200");
 		variables.put("SCRIPT_NAME", "");
 		variables.put("PATH_INFO", request.path());
-		variables.put("SCRIPT_FILENAME", "/var/www/html" + request.path());
-		variables.put("DOCUMENT_ROOT", "/var/www/html");
+		variables.put("SCRIPT_FILENAME", request.documentRoot() + request.path());
+		variables.put("DOCUMENT_ROOT", request.documentRoot());
 		variables.put("REQUEST_METHOD", request.method());
 		variables.put("SERVER_PROTOCOL", "HTTP/1.1");
 		variables.put("SERVER_SOFTWARE", "lighttpd/1.4.69");

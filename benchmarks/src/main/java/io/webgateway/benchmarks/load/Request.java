@@ -23,8 +23,11 @@ package io.webgateway.benchmarks.load;
  * @param bodyBytes the length of the body, {@code 0} for a {@code GET}
  * @param headers the number of headers beyond those that a browser sends
  * @param responseBytes the length of the body of the response
+ * @param documentRoot the directory of the web server's files
  */
-public record Request(String target, long bodyBytes, int headers, long responseBytes) {
+public record Request(String target, long bodyBytes, int headers, long responseBytes, String documentRoot) {
+
+	private static final String DEBIAN_DOCUMENT_ROOT = "/var/www/html";
 
 	/**
 	 * Create a {@code GET}.
@@ -33,7 +36,7 @@ public record Request(String target, long bodyBytes, int headers, long responseB
 	 * @return the request
 	 */
 	public static Request get(String target, long responseBytes) {
-		return new Request(target, 0, 0, responseBytes);
+		return new Request(target, 0, 0, responseBytes, DEBIAN_DOCUMENT_ROOT);
 	}
 
 	/**
@@ -44,7 +47,7 @@ public record Request(String target, long bodyBytes, int headers, long responseB
 	 * @return the request
 	 */
 	public static Request post(String target, long bodyBytes, long responseBytes) {
-		return new Request(target, bodyBytes, 0, responseBytes);
+		return new Request(target, bodyBytes, 0, responseBytes, DEBIAN_DOCUMENT_ROOT);
 	}
 
 	/**
@@ -53,7 +56,16 @@ public record Request(String target, long bodyBytes, int headers, long responseB
 	 * @return the request
 	 */
 	public Request withHeaders(int headers) {
-		return new Request(this.target, this.bodyBytes, headers, this.responseBytes);
+		return new Request(this.target, this.bodyBytes, headers, this.responseBytes, this.documentRoot);
+	}
+
+	/**
+	 * Return the same request with files elsewhere.
+	 * @param documentRoot the directory of the web server's files
+	 * @return the request
+	 */
+	public Request in(String documentRoot) {
+		return new Request(this.target, this.bodyBytes, this.headers, this.responseBytes, documentRoot);
 	}
 
 	/**

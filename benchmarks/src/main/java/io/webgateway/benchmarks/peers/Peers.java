@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,10 +141,9 @@ public final class Peers implements Comparison {
 		if (program.isEmpty()) {
 			return Optional.empty();
 		}
-		Path scripts = Files.createTempDirectory("benchmark");
 		WebServerProcess server = WebServerProcess.start(settings, (directory, port) -> {
-			Files.writeString(scripts.resolve("hello.php"), """
-					<?php header("Content-Length: 13"); echo "Hello, world!";
+			Files.writeString(directory.resolve("hello.php"), """
+					<?php header("Status: 200 OK"); header("Content-Length: 13"); echo "Hello, world!";
 					""");
 			Path configuration = directory.resolve("php-fpm.conf");
 			Files.writeString(configuration, """
@@ -161,9 +159,7 @@ public final class Peers implements Comparison {
 			return List.of(program.get().toString(), "-R", "-n", "-y", configuration.toString());
 		});
 		servers.add(server);
-		Files.setPosixFilePermissions(scripts, PosixFilePermissions.fromString("rwxr-xr-x"));
-		// The load says that documents are below /var/www/html
-		Request request = Request.get("/../../.." + scripts + "/hello.php", 13);
+		Request request = Request.get("/hello.php", 13).in(server.directory().toString());
 		return Optional
 			.of(candidate("php-fpm, FastCGI", load(Protocol.FASTCGI, server.address(), request), server.handle()));
 	}

@@ -150,6 +150,14 @@ public final class WebServerProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Return the directory of the server's files.
+	 * @return the directory
+	 */
+	public Path directory() {
+		return this.directory;
+	}
+
+	/**
 	 * Return the process.
 	 * @return the process
 	 */
