@@ -67,23 +67,26 @@ final class RequestHeaders {
 	}
 
 	private static void addField(MetaVariables variables, int index, HttpHeaders headers) {
-		String value = FieldValue.of(variables.value(index));
 		FieldName usual = FieldName.of(variables, index);
 		if (usual == FieldName.COOKIE) {
-			addCookies(value, headers);
+			addCookies(value(variables, index), headers);
 		}
 		else if (usual != null) {
-			headers.add(usual.text(), value);
+			headers.add(usual.text(), value(variables, index));
 		}
 		else {
-			addUnusual(name(variables, index), value, headers);
+			String name = name(variables, index);
+			if (!isLeftOut(name)) {
+				addUnusual(name, value(variables, index), headers);
+			}
 		}
 	}
 
+	private static String value(MetaVariables variables, int index) {
+		return FieldValue.of(variables.value(index));
+	}
+
 	private static void addUnusual(String name, String value, HttpHeaders headers) {
-		if (isLeftOut(name)) {
-			return;
-		}
 		if (HttpHeaderValidationUtil.validateToken(name) != VALID) {
 			throw new IllegalArgumentException("The name of a header field is not a token");
 		}

@@ -32,7 +32,10 @@ class BehindWebServerTests {
 
 	@Test
 	void whenWebServerIsInFrontThenEveryDocumentedWayIsCompared() throws IOException {
-		Assumptions.assumeTrue(WebServer.LIGHTTPD.program().isPresent(), "lighttpd is not installed");
+		if (WebServer.LIGHTTPD.program().isEmpty()) {
+			assertThat(System.getenv("CI")).as("lighttpd is not installed").isNotEqualTo("true");
+			Assumptions.abort("lighttpd is not installed");
+		}
 		String section = BehindWebServer.lighttpd().run(Settings.QUICK.rounds(1)).markdown();
 		assertThat(section).contains("| mod_proxy |", "| FastCGI, TCP (fastcgi.conf) |",
 				"| uwsgi, unix (uwsgi-unix.conf) |");

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.server;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Acceptor}.
+ */
+class AcceptorTests {
+
+	private final EmbeddedChannel server = new EmbeddedChannel();
+
+	@Test
+	void whenAcceptingFailsThenItIsTriedAgainAfterASecond() {
+		this.server.pipeline().addLast(new Acceptor(context(), new ServingLoops(this.server.eventLoop()), this.server));
+		this.server.freezeTime();
+		this.server.pipeline().fireExceptionCaught(new IOException("Too many open files"));
+		assertThat(this.server.config().isAutoRead()).isFalse();
+		this.server.advanceTimeBy(999, TimeUnit.MILLISECONDS);
+		this.server.runScheduledPendingTasks();
+		assertThat(this.server.config().isAutoRead()).isFalse();
+		this.server.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+		this.server.runScheduledPendingTasks();
+		assertThat(this.server.config().isAutoRead()).isTrue();
+		this.server.checkException();
+	}
+
+	private static ListenerContext context() {
+		ListenerStatistics statistics = new ListenerStatistics();
+		LimitLog limitLog = new LimitLog("test");
+		ListenerLimits limits = ListenerLimits.DEFAULTS;
+		Refusals refusals = new Refusals(limits, statistics, new PeerErrorLog("test", GatewayProtocol.FASTCGI),
+				limitLog);
+		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, (exchange) -> Mono.empty(),
+				new ConnectionRegistry(statistics), statistics, refusals, limitLog,
+				new ResponseHeadSize("test", limits.maxResponseHead(), statistics));
+	}
+
+}
