@@ -38,10 +38,12 @@ import reactor.netty.resources.LoopResources;
 
 import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.GatewayHttpHandlerAdapter;
+import io.webgateway.http.HeaderPolicy;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
+import io.webgateway.server.ListenerAccess;
 import io.webgateway.server.ListenerBindException;
 import io.webgateway.server.ListenerBindException.Reason;
 import io.webgateway.server.ListenerLimits;
@@ -66,7 +68,8 @@ import static org.mockito.Mockito.never;
 class GatewayWebServerTests {
 
 	private static final ListenerSettings SETTINGS = new ListenerSettings("shop", GatewayProtocol.FASTCGI,
-			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS);
+			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS,
+			ListenerAccess.OPEN, HeaderPolicy.DEFAULTS);
 
 	private final GatewayListener listener = mock(GatewayListener.class);
 

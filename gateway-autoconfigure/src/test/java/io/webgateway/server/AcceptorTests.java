@@ -51,11 +51,11 @@ class AcceptorTests {
 		ListenerStatistics statistics = new ListenerStatistics();
 		LimitLog limitLog = new LimitLog("test");
 		ListenerLimits limits = ListenerLimits.DEFAULTS;
-		Refusals refusals = new Refusals(limits, statistics, new PeerErrorLog("test", GatewayProtocol.FASTCGI),
-				limitLog);
-		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, (exchange) -> Mono.empty(),
-				new ConnectionRegistry(statistics), statistics, refusals, limitLog,
-				new ResponseHeadSize("test", limits.maxResponseHead(), statistics));
+		Refusals refusals = new Refusals(limits, ListenerAccess.OPEN, statistics,
+				new PeerErrorLog("test", GatewayProtocol.FASTCGI), limitLog, new DistrustLog("test"));
+		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, ListenerAccess.OPEN,
+				(exchange) -> Mono.empty(), new ConnectionRegistry(statistics), statistics, refusals, limitLog,
+				new DistrustLog("test"), new ResponseHeadSize("test", limits.maxResponseHead(), statistics));
 	}
 
 }
