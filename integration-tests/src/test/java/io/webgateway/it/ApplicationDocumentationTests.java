@@ -70,16 +70,16 @@ class ApplicationDocumentationTests {
 
 	private static final String ALL_ADDRESSES = "0.0.0.0:9000";
 
-	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(Map.of(
-			"several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
-			ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
-			ApplicationDocumentationTests::hasContextPaths, "limits.yml", ApplicationDocumentationTests::hasLimits,
-			"rolling.yml", ApplicationDocumentationTests::isOneOfTwo, "secret-rotation.yml",
-			ApplicationDocumentationTests::hasTwoSecrets, "allowed-clients.yml",
-			ApplicationDocumentationTests::allowsClients, "allowed-peers.yml",
-			ApplicationDocumentationTests::allowsPeers, "trust-forwarded-headers.yml",
-			ApplicationDocumentationTests::trustsForwardedHeaders, "ambiguous-headers.yml",
-			ApplicationDocumentationTests::refusesAmbiguousHeaders));
+	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(
+			Map.of("several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
+					ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
+					ApplicationDocumentationTests::hasContextPaths, "limits.yml",
+					ApplicationDocumentationTests::hasLimits, "rolling.yml", ApplicationDocumentationTests::isOneOfTwo,
+					"secret-rotation.yml", ApplicationDocumentationTests::hasTwoSecrets, "allowed-clients.yml",
+					ApplicationDocumentationTests::allowsClients, "allowed-peers.yml",
+					ApplicationDocumentationTests::allowsPeers, "trust-forwarded-headers.yml",
+					ApplicationDocumentationTests::trustsForwardedHeaders, "ambiguous-headers.yml",
+					ApplicationDocumentationTests::refusesAmbiguousHeaders));
 
 	@TempDir
 	Path directory;
@@ -260,8 +260,9 @@ class ApplicationDocumentationTests {
 		}
 		Path configuration = this.directory.resolve(name);
 		Files.writeString(configuration, Documentation.configuration(file, addresses));
-		return new SpringApplicationBuilder(ContractApplication.class).properties("server.port=0", "INSTANCE=1",
-				"APP_SECRET=the-new-secret-0123", "OLD_APP_SECRET=the-old-secret-0123")
+		return new SpringApplicationBuilder(ContractApplication.class)
+			.properties("server.port=0", "INSTANCE=1", "APP_SECRET=the-new-secret-0123",
+					"OLD_APP_SECRET=the-old-secret-0123")
 			.run("--spring.config.additional-location=" + configuration.toUri());
 	}
 

@@ -75,7 +75,8 @@ class TrustIT {
 	static List<DoorDescription> doors() {
 		List<DoorDescription> doors = new ArrayList<>();
 		for (WebServer webServer : WebServer.values()) {
-			webServer.protocols().forEach((protocol) -> doors.add(DoorDescription.behind(webServer, protocol, "-secret")));
+			webServer.protocols()
+				.forEach((protocol) -> doors.add(DoorDescription.behind(webServer, protocol, "-secret")));
 		}
 		return doors;
 	}
@@ -201,10 +202,10 @@ class TrustIT {
 		SocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
 		start("--gateway.listeners.fastcgi.bind=" + port(address), "--gateway.listeners.fastcgi.secret=" + SECRET);
 		Door door = open(description, address, Map.of("    ProxyPass", """
-				    ProxyPass "/gone" "!"
-				    Redirect 404 "/gone"
-				    ErrorDocument 404 "/gateway/variables"
-				    ProxyPass"""));
+				ProxyPass "/gone" "!"
+				Redirect 404 "/gone"
+				ErrorDocument 404 "/gateway/variables"
+				ProxyPass"""));
 		Response response = door.exchange(Request.get("/gone")).response();
 		assertThat(response.text()).contains("REDIRECT_STATUS").doesNotContain("SECRET", SECRET);
 	}
@@ -215,9 +216,8 @@ class TrustIT {
 		Path file = this.directory.resolve("allowed-peers.yml");
 		String user = Files.getOwner(this.directory).getName();
 		String group = Files.getAttribute(this.directory, "posix:group").toString();
-		Files.writeString(file, Documentation.configuration("application/allowed-peers.yml",
-				Map.of("/run/app/", this.directory + "/", "group: www-data", "group: " + group, "user:www-data",
-						"user:" + user)));
+		Files.writeString(file, Documentation.configuration("application/allowed-peers.yml", Map.of("/run/app/",
+				this.directory + "/", "group: www-data", "group: " + group, "user:www-data", "user:" + user)));
 		SocketAddress address = UnixDomainSocketAddress.of(this.directory.resolve("fastcgi.sock"));
 		start("--spring.config.additional-location=" + file.toUri());
 		Door door = open(description, address);
@@ -248,7 +248,8 @@ class TrustIT {
 	void whenFieldsAreAmbiguousThenRequestIsRefusedBehindWebServersThatPassThemOn() throws IOException {
 		DoorDescription description = DoorDescription.behind(WebServer.LIGHTTPD, Protocol.FASTCGI, "");
 		SocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
-		start("--gateway.listeners.fastcgi.bind=" + port(address), "--gateway.listeners.fastcgi.ambiguous-headers=refuse");
+		start("--gateway.listeners.fastcgi.bind=" + port(address),
+				"--gateway.listeners.fastcgi.ambiguous-headers=refuse");
 		Door door = open(description, address);
 		Request request = Request.get("/greeting").header("X-Under", "h");
 		assertThat(door.exchange(request).response().status()).isEqualTo(200);
