@@ -232,7 +232,7 @@ class ListenerAccessReader {
 		}
 		catch (IOException ex) {
 			throw invalid(property, value, "there is no user '" + user + "' on this machine",
-					"the name or the number of a user");
+					"a user of this machine, by name or number");
 		}
 	}
 
@@ -242,7 +242,7 @@ class ListenerAccessReader {
 		}
 		catch (IOException ex) {
 			throw invalid(property, value, "there is no group '" + group + "' on this machine",
-					"the name or the number of a group");
+					"a group of this machine, by name or number");
 		}
 	}
 

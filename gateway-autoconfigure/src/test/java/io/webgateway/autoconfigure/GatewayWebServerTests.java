@@ -16,6 +16,7 @@
 
 package io.webgateway.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,14 @@ class GatewayWebServerTests {
 		then(this.listener).should(inOrder).start(same(loopResources), isA(GatewayHttpHandlerAdapter.class));
 		then(this.keepAlive).should(inOrder).hold(this.listener);
 		assertThat(output).contains("Gateway listener 'shop' started on 0.0.0.0:4711 (FastCGI)");
+	}
+
+	@Test
+	void whenStartedOnAllAddressesThenThereIsWarning(CapturedOutput output) {
+		given(this.listener.getLocalAddress()).willReturn(new InetSocketAddress(4711));
+		server(Shutdown.GRACEFUL).start();
+		then(this.keepAlive).should().hold(this.listener);
+		assertThat(output).contains("WARN").contains("Gateway listener 'shop' can be reached by other machines");
 	}
 
 	@Test

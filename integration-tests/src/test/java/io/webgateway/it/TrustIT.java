@@ -202,11 +202,11 @@ class TrustIT {
 		SocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
 		start("--gateway.listeners.fastcgi.bind=" + port(address), "--gateway.listeners.fastcgi.secret=" + SECRET);
 		Door door = open(description, address, Map.of("    ProxyPass", """
-				ProxyPass "/gone" "!"
-				Redirect 404 "/gone"
-				ErrorDocument 404 "/gateway/variables"
+				ProxyPass "/gateway/variables" "!"
+				Redirect 404 "/gateway/variables"
+				ErrorDocument 404 "/elsewhere"
 				ProxyPass"""));
-		Response response = door.exchange(Request.get("/gone")).response();
+		Response response = door.exchange(Request.get("/gateway/variables")).response();
 		assertThat(response.text()).contains("REDIRECT_STATUS").doesNotContain("SECRET", SECRET);
 	}
 
