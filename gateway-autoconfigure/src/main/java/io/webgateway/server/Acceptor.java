@@ -67,7 +67,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		Channel connection = (Channel) message;
-		if (this.guard != null && !this.guard.admit(connection)) {
+		if (!admit(connection)) {
 			return;
 		}
 		int connections = this.listener.statistics().connectionOpened();
@@ -87,8 +87,26 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 		register(connection, loop);
 	}
 
+	/**
+	 * Set up a connection before anybody counts on it: one without an event loop cannot
+	 * tell that it is closed.
+	 * @return whether the connection is kept
+	 */
+	private boolean admit(Channel connection) {
+		try {
+			if (this.guard != null && !this.guard.admit(connection)) {
+				return false;
+			}
+			this.initializer.initialize(connection);
+			return true;
+		}
+		catch (Throwable ex) {
+			connection.unsafe().closeForcibly();
+			throw ex;
+		}
+	}
+
 	private void register(Channel connection, ServingLoops.Loop loop) {
-		this.initializer.initialize(connection);
 		loop.eventLoop().register(connection).addListener((registered) -> {
 			if (!registered.isSuccess()) {
 				connection.unsafe().closeForcibly();
@@ -117,8 +135,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Accepting fails where the process has no file descriptor left, and would fail again
-	 * at once.
+	 * Accepting fails where the process has no file descriptor left, or no memory for a
+	 * connection, and would fail again at once.
 	 */
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
