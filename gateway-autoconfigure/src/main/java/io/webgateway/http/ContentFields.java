@@ -96,10 +96,15 @@ final class ContentFields {
 		}
 		long difference = parse(clientLength) - parse(variables.value(index));
 		// Over SCGI, nginx before 1.29.6 may say how much of the content it has
-		if (difference != 0 && !(difference > 0 && protocol == GatewayProtocol.SCGI)) {
+		if (difference != 0 && !(difference > 0 && protocol == GatewayProtocol.SCGI && mayBeNginx(variables))) {
 			throw differentLengths();
 		}
 		headers.set(HttpHeaderNames.CONTENT_LENGTH, clientLength);
+	}
+
+	private static boolean mayBeNginx(MetaVariables variables) {
+		String software = variables.get("SERVER_SOFTWARE");
+		return software == null || software.startsWith("nginx/");
 	}
 
 	private static BadRequestException differentLengths() {

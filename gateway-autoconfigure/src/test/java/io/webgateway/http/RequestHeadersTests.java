@@ -176,6 +176,14 @@ class RequestHeadersTests {
 			.getAll("Content-Length")).containsExactly("200000");
 	}
 
+	@Test
+	void whenOtherWebServerSpeaksScgiThenContentLengthOfTheClientIsNotBelieved() {
+		GatewayExchange exchange = exchange(TestVariables.of("CONTENT_LENGTH=0", "HTTP_CONTENT_LENGTH=5",
+				"SERVER_SOFTWARE=lighttpd/1.4.69"), GatewayProtocol.SCGI);
+		assertThatExceptionOfType(BadRequestException.class)
+			.isThrownBy(() -> headers(HeaderPolicy.DEFAULTS, exchange));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "FASTCGI, 5, 6", "FASTCGI, 6, 5", "UWSGI, 5, 6", "UWSGI, 6, 5", "SCGI, 6, 5", "FASTCGI, 0, 5",
 			"FASTCGI, 5, x", "FASTCGI, 5, +5", "FASTCGI, 0, -0", "SCGI, 5, +6", "UWSGI, 5, ''" })

@@ -114,6 +114,7 @@ class TrustIT {
 		doors.forEach(this::assertProxyIsNotBelieved);
 		doors.forEach(this::assertNoFieldHasTwoValuesThatIsNoList);
 		doors.forEach(this::assertUnderscoresAreWhatTheWebServerMakesOfThem);
+		doors.forEach(this::assertLengthIsThatOfTheWebServer);
 		this.application.close();
 		startWithSecret(addresses, OTHER_SECRET);
 		doors.forEach(this::assertRefused);
@@ -180,6 +181,13 @@ class TrustIT {
 			assertThat(response.status()).as("%s: %s", description, response).isEqualTo(200);
 			assertThat(values(response, "X-Under")).as("%s", description).containsExactly("h");
 		}
+	}
+
+	private void assertLengthIsThatOfTheWebServer(DoorDescription description, Door door) {
+		Request request = Request.get("/greeting").header("Content_Length", "7");
+		Response response = door.exchange(request).response();
+		int expected = description.isBehind(WebServer.LIGHTTPD) ? 400 : 200;
+		assertThat(response.status()).as("%s: %s", description, response).isEqualTo(expected);
 	}
 
 	private static List<String> values(Response response, String name) {
