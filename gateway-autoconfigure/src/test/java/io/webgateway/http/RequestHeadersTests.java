@@ -178,10 +178,10 @@ class RequestHeadersTests {
 
 	@Test
 	void whenOtherWebServerSpeaksScgiThenContentLengthOfTheClientIsNotBelieved() {
-		GatewayExchange exchange = exchange(TestVariables.of("CONTENT_LENGTH=0", "HTTP_CONTENT_LENGTH=5",
-				"SERVER_SOFTWARE=lighttpd/1.4.69"), GatewayProtocol.SCGI);
-		assertThatExceptionOfType(BadRequestException.class)
-			.isThrownBy(() -> headers(HeaderPolicy.DEFAULTS, exchange));
+		GatewayExchange exchange = exchange(
+				TestVariables.of("CONTENT_LENGTH=0", "HTTP_CONTENT_LENGTH=5", "SERVER_SOFTWARE=lighttpd/1.4.69"),
+				GatewayProtocol.SCGI);
+		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> headers(HeaderPolicy.DEFAULTS, exchange));
 	}
 
 	@ParameterizedTest

@@ -79,8 +79,9 @@ class AcceptorTests {
 		Refusals refusals = new Refusals(limits, ListenerAccess.OPEN, this.statistics,
 				new PeerErrorLog("test", GatewayProtocol.FASTCGI), limitLog, new DistrustLog("test"));
 		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, ListenerAccess.OPEN,
-				(exchange) -> Mono.empty(), new ConnectionRegistry(this.statistics), this.statistics, refusals, limitLog,
-				new DistrustLog("test"), new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics));
+				(exchange) -> Mono.empty(), new ConnectionRegistry(this.statistics), this.statistics, refusals,
+				limitLog, new DistrustLog("test"),
+				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics));
 	}
 
 }
