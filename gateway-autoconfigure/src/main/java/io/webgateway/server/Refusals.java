@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.HeadTooLargeException;
 import io.webgateway.codec.MalformedRequestException;
+import io.webgateway.codec.MetaVariables;
 import io.webgateway.codec.TooManyVariablesException;
 
 /**
@@ -35,17 +36,24 @@ final class Refusals {
 
 	private final ListenerLimits limits;
 
+	private final @Nullable SharedSecret secret;
+
 	private final ListenerStatistics statistics;
 
 	private final PeerErrorLog peerErrors;
 
 	private final LimitLog limitLog;
 
-	Refusals(ListenerLimits limits, ListenerStatistics statistics, PeerErrorLog peerErrors, LimitLog limitLog) {
+	private final DistrustLog distrustLog;
+
+	Refusals(ListenerLimits limits, ListenerAccess access, ListenerStatistics statistics, PeerErrorLog peerErrors,
+			LimitLog limitLog, DistrustLog distrustLog) {
 		this.limits = limits;
+		this.secret = access.secret();
 		this.statistics = statistics;
 		this.peerErrors = peerErrors;
 		this.limitLog = limitLog;
+		this.distrustLog = distrustLog;
 	}
 
 	/**
@@ -86,10 +94,14 @@ final class Refusals {
 
 	/**
 	 * Decide about a request whose head is in order.
+	 * @param variables its meta-variables
 	 * @param bodyLength the length of its body in bytes, if known
 	 * @return {@code null} for a request that is not refused, and counts as started
 	 */
-	@Nullable HttpResponseStatus ofRequest(long bodyLength) {
+	@Nullable HttpResponseStatus ofRequest(Channel channel, MetaVariables variables, long bodyLength) {
+		if (this.secret != null && !this.secret.isIn(variables)) {
+			return withoutSecret(channel);
+		}
 		if (this.limits.body().isExceededBy(bodyLength)) {
 			return bodyTooLarge();
 		}
@@ -97,6 +109,12 @@ final class Refusals {
 			return null;
 		}
 		return refuse(Limit.MAX_CONCURRENT_REQUESTS, HttpResponseStatus.SERVICE_UNAVAILABLE, "a request");
+	}
+
+	private HttpResponseStatus withoutSecret(Channel channel) {
+		this.statistics.distrusted(Distrust.SECRET);
+		this.distrustLog.log(Distrust.SECRET, channel.remoteAddress());
+		return HttpResponseStatus.FORBIDDEN;
 	}
 
 	/**

@@ -27,6 +27,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ResponseHead;
@@ -65,6 +66,11 @@ final class UnansweredExchange implements GatewayExchange {
 	@Override
 	public @Nullable SocketAddress getPeerAddress() {
 		return null;
+	}
+
+	@Override
+	public void distrust(Distrust distrust) {
+		throw new UnsupportedOperationException("Nothing is expected to be distrusted, but " + distrust);
 	}
 
 	@Override
