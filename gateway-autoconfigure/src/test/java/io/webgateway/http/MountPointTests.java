@@ -127,6 +127,15 @@ class MountPointTests {
 		assertThat(send(adapter, "/api/greet/a", "/api").status()).isEqualTo(404);
 	}
 
+	/** WebFlux takes it for the base path, and fails then: over HTTP as well. */
+	@Test
+	void whenPathOnlyBeginsLikeTheBasePathThenItIsAnError() throws IOException {
+		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(
+				new ContextPathCompositeHandler(Map.of("/api", greeting())), ContextPathResolver.gatewayVariable());
+		assertThat(send(adapter, "/app/apix/greet/a", "/app").status()).isEqualTo(500);
+		assertThat(send(adapter, "/apix/greet/a", "").status()).isEqualTo(500);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/public/../admin", "/public/%2e%2E/admin", "/a/.", "/a/%2E", "/app/../admin", "/.." })
 	void whenPathHasDotSegmentsThenRequestIsRejected(String target) throws IOException {

@@ -19,6 +19,7 @@ package io.webgateway.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -89,9 +90,12 @@ class DocumentationTests {
 	@ParameterizedTest
 	@EnumSource(WebServer.class)
 	void whenServerHasConfigurationThenTestsRunThroughIt(WebServer webServer) throws IOException {
-		Stream<DoorDescription> doors = Stream.concat(Doors.all().stream(),
-				Stream.concat(RestartIT.rollingDoors().stream(), Stream.of(NginxShortConfigurationIT.DOOR)));
-		Set<String> tested = doors.map(DoorDescription::configuration)
+		List<DoorDescription> doors = new ArrayList<>(Doors.all());
+		doors.addAll(RestartIT.rollingDoors());
+		doors.addAll(MountPointIT.doors());
+		doors.add(NginxShortConfigurationIT.DOOR);
+		Set<String> tested = doors.stream()
+			.map(DoorDescription::configuration)
 			.filter(Objects::nonNull)
 			.filter((configuration) -> configuration.startsWith(webServer.id() + "/"))
 			.collect(Collectors.toSet());
