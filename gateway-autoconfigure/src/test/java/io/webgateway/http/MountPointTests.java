@@ -127,13 +127,16 @@ class MountPointTests {
 		assertThat(send(adapter, "/api/greet/a", "/api").status()).isEqualTo(404);
 	}
 
-	/** WebFlux takes it for the base path, and fails then: over HTTP as well. */
+	/** WebFlux takes it for the base path, and fails then. */
 	@Test
-	void whenPathOnlyBeginsLikeTheBasePathThenItIsAnError() throws IOException {
-		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(
-				new ContextPathCompositeHandler(Map.of("/api", greeting())), ContextPathResolver.gatewayVariable());
+	void whenPathOnlyBeginsLikeTheBasePathThenItIsAnErrorAsOverHttp() throws IOException {
+		HttpHandler handler = new ContextPathCompositeHandler(Map.of("/api", greeting()));
+		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(handler,
+				ContextPathResolver.gatewayVariable());
 		assertThat(send(adapter, "/app/apix/greet/a", "/app").status()).isEqualTo(500);
-		assertThat(send(adapter, "/apix/greet/a", "").status()).isEqualTo(500);
+		try (HttpDoor http = HttpDoor.open(handler)) {
+			assertThat(http.send(RawRequest.get("/apix/greet/a")).status()).isEqualTo(500);
+		}
 	}
 
 	@ParameterizedTest
