@@ -121,21 +121,17 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			throw new BadRequestException("The path has a dot segment");
 		}
 		HttpHeaders headers = RequestHeaders.of(variables, exchange.getProtocol());
-		return new GatewayServerHttpRequest(exchange, method, uri, contextPath(exchange, rawPath),
+		return new GatewayServerHttpRequest(exchange, method, uri, contextPath(variables, rawPath),
 				new org.springframework.http.HttpHeaders(new Netty4HeadersAdapter(headers)), bufferFactory);
 	}
 
-	private @Nullable String contextPath(GatewayExchange exchange, String rawPath) {
-		String contextPath = this.contextPathResolver.resolve(exchange.getVariables(), rawPath);
+	private @Nullable String contextPath(MetaVariables variables, String rawPath) {
+		String contextPath = this.contextPathResolver.resolve(variables, rawPath);
 		if (contextPath.isEmpty()) {
 			return null;
 		}
 		if (!ContextPaths.isPrefix(contextPath, rawPath)) {
 			this.ignoredContextPaths.increment();
-			if (logger.isDebugEnabled()) {
-				logger.debug("[" + exchange.getId() + "] Not the beginning of the path, so no context path: '"
-						+ contextPath.replaceAll("[^!-~]", "?") + "'");
-			}
 			return null;
 		}
 		return contextPath;
