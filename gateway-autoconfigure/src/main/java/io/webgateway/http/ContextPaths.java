@@ -31,18 +31,62 @@ final class ContextPaths {
 	}
 
 	/**
-	 * Return whether a context path is valid for a raw path: it begins with a slash, does
-	 * not end with one, and the path goes on after it with a slash or not at all.
+	 * Return whether a context path is valid for a raw path: it begins with one slash,
+	 * does not end with one, and the path goes on after it with a slash or not at all. A
+	 * link that begins with two slashes would lead to another host.
 	 */
 	static boolean isPrefix(String contextPath, String rawPath) {
 		int length = contextPath.length();
-		return length > 1 && contextPath.charAt(0) == '/' && contextPath.charAt(length - 1) != '/'
-				&& rawPath.startsWith(contextPath) && (rawPath.length() == length || rawPath.charAt(length) == '/');
+		return length > 1 && contextPath.charAt(0) == '/' && contextPath.charAt(1) != '/'
+				&& contextPath.charAt(length - 1) != '/' && rawPath.startsWith(contextPath)
+				&& isEndOfSegment(length, rawPath);
+	}
+
+	private static boolean isEndOfSegment(int position, String rawPath) {
+		return position == rawPath.length() || rawPath.charAt(position) == '/';
 	}
 
 	static String ofVariable(MetaVariables variables, String rawPath) {
 		String value = variables.get("GATEWAY_CONTEXT_PATH");
-		return (value != null) ? withoutTrailingSlash(value) : "";
+		if (value == null) {
+			return "";
+		}
+		String mount = withoutTrailingSlash(value);
+		String prefix = prefixOf(mount, rawPath);
+		return (prefix != null) ? prefix : mount;
+	}
+
+	/**
+	 * Return the beginning of a raw path that is a mount point. Web servers compare
+	 * decoded paths, so both may be encoded differently: {@code /a b}, {@code /a%20b} and
+	 * {@code /%61%20b} are the same. A slash that is encoded is part of a segment.
+	 */
+	private static @Nullable String prefixOf(String mount, String rawPath) {
+		if (isPrefix(mount, rawPath)) {
+			return mount;
+		}
+		int end = endOfEquivalent(mount, rawPath);
+		return (end != -1 && isEndOfSegment(end, rawPath)) ? rawPath.substring(0, end) : null;
+	}
+
+	private static int endOfEquivalent(String mount, String rawPath) {
+		int position = 0;
+		int i = 0;
+		while (i < mount.length()) {
+			if (position == rawPath.length()) {
+				return -1;
+			}
+			int decodedMount = PercentEncoding.decode(mount, i);
+			int decodedPath = PercentEncoding.decode(rawPath, position);
+			int inMount = (decodedMount != -1) ? decodedMount : mount.charAt(i);
+			int inPath = (decodedPath != -1) ? decodedPath : rawPath.charAt(position);
+			if (inMount != inPath || (inMount == '/' && decodedMount != decodedPath)) {
+				return -1;
+			}
+			i += (decodedMount != -1) ? 3 : 1;
+			position += (decodedPath != -1) ? 3 : 1;
+		}
+		return position;
 	}
 
 	/**
@@ -95,13 +139,14 @@ final class ContextPaths {
 	}
 
 	static String longestPrefix(List<String> paths, String rawPath) {
-		@Nullable String longest = null;
+		String longest = "";
 		for (String path : paths) {
-			if (isPrefix(path, rawPath) && (longest == null || path.length() > longest.length())) {
-				longest = path;
+			String prefix = prefixOf(path, rawPath);
+			if (prefix != null && prefix.length() > longest.length()) {
+				longest = prefix;
 			}
 		}
-		return (longest != null) ? longest : "";
+		return longest;
 	}
 
 }

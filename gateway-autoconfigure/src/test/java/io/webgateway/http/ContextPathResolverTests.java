@@ -46,6 +46,18 @@ class ContextPathResolverTests {
 		assertThat(resolve(ContextPathResolver.gatewayVariable(), variables, "/app/x")).isEqualTo(expected);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/a{sp}b, /a%20b/c, /a%20b", "/a%20b, /a%20b, /a%20b", "/a%20b/, /a%20b/, /a%20b",
+			"/caf\u00c3\u00a9, /caf%C3%A9/c, /caf%C3%A9", "/caf%C3%A9, /caf%c3%a9/c, /caf%c3%a9",
+			"/caf%C3%A9, /c%61f%C3%A9/c, /c%61f%C3%A9", "/app, /%61pp/c, /%61pp", "/app, /app%2Fc, /app",
+			"/100%, /100%25/c, /100%25", "/100%25, /100%25/c, /100%25", "/a/b, /a%2Fb/c, /a/b",
+			"/a%2Fb, /a%2fb/c, /a%2fb", "/a%2Fb, /a/b/c, /a%2Fb", "/a%20b, /a+b/c, /a%20b", "/app, /%61p, /app",
+			"/app, /%61ppx, /app", "/a%, /a%, /a%", "/a%2, /a%2/x, /a%2" })
+	void gatewayVariableIsComparedDecoded(String value, String rawPath, String expected) {
+		assertThat(resolve(ContextPathResolver.gatewayVariable(), "GATEWAY_CONTEXT_PATH=" + value, rawPath))
+			.isEqualTo(expected);
+	}
+
 	@ParameterizedTest(name = "{0}: {1}")
 	@CsvSource({ "nginx fastcgi_params, SCRIPT_NAME=/app/c{sp}d, /app/c%20d, ''",
 			"nginx fastcgi_split_path_info, SCRIPT_NAME=/app PATH_INFO=/c{sp}d, /app/c%20d, /app",
@@ -92,7 +104,7 @@ class ContextPathResolverTests {
 	@ParameterizedTest
 	@CsvSource({ "/app, /app", "/app/, /app", "/app/z, /app", "/app/x/y, /app/x", "/app/xy, /app", "/apple, ''",
 			"/other, ''", "/, ''", "//app, ''", "/app;v=1/x, ''", "/a%20b/c, /a%20b", "/app//x, /app",
-			"/app/x%2Fy, /app" })
+			"/app/x%2Fy, /app", "/%61pp/z, /%61pp", "/app/%78, /app/%78", "/a%20%62/c, /a%20%62" })
 	void longestFixedPathIsCandidate(String rawPath, String expected) {
 		ContextPathResolver resolver = ContextPathResolver.fixed(List.of("/app", "/app/x", "/a%20b", "/app/x/y/z"));
 		assertThat(resolve(resolver, "GATEWAY_CONTEXT_PATH=/forged SCRIPT_NAME=/app", rawPath)).isEqualTo(expected);
@@ -100,7 +112,7 @@ class ContextPathResolverTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/app, /app", "/app, /app/", "/app, /app/x", "/app, /app//x", "/app;v=1, /app;v=1/x",
-			"/app, /app/;v=1", "/a%20b, /a%20b/c", "//app, //app/x", "/a//b, /a//b/c", "/a/b, /a/b", "/ä, /ä/b" })
+			"/app, /app/;v=1", "/a%20b, /a%20b/c", "/a//b, /a//b/c", "/a/b, /a/b", "/ä, /ä/b" })
 	void prefixOfWholeSegmentsIsValid(String contextPath, String rawPath) {
 		assertThat(ContextPaths.isPrefix(contextPath, rawPath)).isTrue();
 		assertThat(RequestPath.parse(URI.create("http://localhost" + rawPath), contextPath).contextPath().value())
@@ -110,7 +122,7 @@ class ContextPathResolverTests {
 	@ParameterizedTest
 	@CsvSource({ "/app, /apple", "/app, /ap", "/app, /", "/app, /x/app", "/app, /app;v=1/x", "/app, /app%2Fx",
 			"/app, /App", "app, /app", "app, app", "/app/, /app/x", "/, /x", "//, //x", "'', /x", "/a b, /a%20b/c",
-			"/a%20b, /a+b", "/a%2fb, /a%2Fb", "/app, //app", "/app?x, /app", "' ', /x" })
+			"/a%20b, /a+b", "/a%2fb, /a%2Fb", "/app, //app", "//app, //app/x", "/app?x, /app", "' ', /x" })
 	void anythingElseIsNot(String contextPath, String rawPath) {
 		assertThat(ContextPaths.isPrefix(contextPath, rawPath)).isFalse();
 	}

@@ -51,8 +51,8 @@ class MountPointTests {
 	@ParameterizedTest
 	@CsvSource({ "/app, /app/x, /app, /x", "/app, /app, /app, ''", "/app, /app/, /app, /", "/app, /app//x, /app, //x",
 			"/app/, /app/x, /app, /x", "/a%20b, /a%20b/x%2Fy, /a%20b, /x%2Fy", "/app;v=1, /app;v=1/x, /app;v=1, /x",
-			"/app, /app/x;w=2, /app, /x;w=2", "//app, //app/x, //app, /x", "/, /app/x, '', /app/x",
-			"'', /app/x, '', /app/x" })
+			"/app, /app/x;w=2, /app, /x;w=2", "/a b, /a%20b/x, /a%20b, /x", "/caf%C3%A9, /caf%c3%a9/x, /caf%c3%a9, /x",
+			"/app, /%61pp/x, /%61pp, /x", "/, /app/x, '', /app/x", "'', /app/x, '', /app/x" })
 	void whenMountPointIsPrefixThenItIsTheContextPath(String variable, String target, String contextPath,
 			String pathWithinApplication) throws IOException {
 		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(new Mirror(),
@@ -65,7 +65,8 @@ class MountPointTests {
 
 	@ParameterizedTest
 	@CsvSource({ "app, /app/x", "/app//, /app//x", "/app, /apple", "/app, /x", "/app, /app;v=1/x", "/app, /app%2Fx",
-			"/a b, /a%20b/x", "/App, /app/x", "//, //x", "/app?a=b, /app/x", "' ', /x", "/app/x/y, /app/x" })
+			"/a/b, /a%2Fb/x", "/App, /app/x", "/app, //app/x", "//app, //app/x",
+			"//www.example.org, //www.example.org/x", "//, //x", "/app?a=b, /app/x", "' ', /x", "/app/x/y, /app/x" })
 	void whenMountPointIsNoPrefixThenItIsIgnoredAndCounted(String variable, String target) throws IOException {
 		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(new Mirror(),
 				ContextPathResolver.gatewayVariable());
@@ -121,8 +122,21 @@ class MountPointTests {
 				new ContextPathCompositeHandler(Map.of("/api", greeting())), ContextPathResolver.gatewayVariable());
 		assertThat(send(adapter, "/app/api/greet/a", "/app").text()).isEqualTo("/app/api greets a");
 		assertThat(send(adapter, "/api/greet/a", "").text()).isEqualTo("/api greets a");
+		assertThat(send(adapter, "/%61pp/api/greet/a", "/app").text()).isEqualTo("/%61pp/api greets a");
 		assertThat(send(adapter, "/app/greet/a", "/app").status()).isEqualTo(404);
 		assertThat(send(adapter, "/api/greet/a", "/api").status()).isEqualTo(404);
+	}
+
+	/** WebFlux takes it for the base path, and fails then. */
+	@Test
+	void whenPathOnlyBeginsLikeTheBasePathThenItIsAnErrorAsOverHttp() throws IOException {
+		HttpHandler handler = new ContextPathCompositeHandler(Map.of("/api", greeting()));
+		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(handler,
+				ContextPathResolver.gatewayVariable());
+		assertThat(send(adapter, "/app/apix/greet/a", "/app").status()).isEqualTo(500);
+		try (HttpDoor http = HttpDoor.open(handler)) {
+			assertThat(http.send(RawRequest.get("/apix/greet/a")).status()).isEqualTo(500);
+		}
 	}
 
 	@ParameterizedTest

@@ -19,6 +19,7 @@ package io.webgateway.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -89,10 +90,13 @@ class DocumentationTests {
 	@ParameterizedTest
 	@EnumSource(WebServer.class)
 	void whenServerHasConfigurationThenTestsRunThroughIt(WebServer webServer) throws IOException {
-		Stream<DoorDescription> doors = Stream.concat(Doors.all().stream(),
-				Stream.of(RestartIT.rollingDoors(), TrustIT.doors(), List.of(NginxShortConfigurationIT.DOOR))
-					.flatMap(List::stream));
-		Set<String> tested = doors.map(DoorDescription::configuration)
+		List<DoorDescription> doors = new ArrayList<>(Doors.all());
+		doors.addAll(RestartIT.rollingDoors());
+		doors.addAll(TrustIT.doors());
+		doors.addAll(MountPointIT.doors());
+		doors.add(NginxShortConfigurationIT.DOOR);
+		Set<String> tested = doors.stream()
+			.map(DoorDescription::configuration)
 			.filter(Objects::nonNull)
 			.filter((configuration) -> configuration.startsWith(webServer.id() + "/"))
 			.collect(Collectors.toSet());
