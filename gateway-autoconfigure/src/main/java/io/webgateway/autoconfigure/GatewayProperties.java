@@ -86,6 +86,7 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * is more.
 	 * @param discardTimeout Time that discarding the rest of a request's body may take.
 	 * If a duration suffix is not specified, seconds will be used.
+	 * @param identity Who the user is, as the web server tells.
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
@@ -101,7 +102,28 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 			@DefaultValue("32KB") DataSize maxResponseHeadSize,
 			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration writeTimeout,
 			@DefaultValue("64MB") DataSize maxDiscardedBodySize,
-			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout) {
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout,
+			@DefaultValue Identity identity) {
+
+	}
+
+	/**
+	 * Properties of what a web server tells of the user.
+	 *
+	 * @param enabled Whether the web server of the listener is believed when it says who
+	 * the user is. Every value of the variables below must come from authentication by
+	 * the web server.
+	 * @param userVariable Variable with the name of the user.
+	 * @param authoritiesVariable Variable with a list of the user's authorities.
+	 * @param authoritiesSeparator What stands between two authorities. A backslash before
+	 * it makes it a part of an authority.
+	 * @param authorityPrefix What to put before each authority, such as 'ROLE_'.
+	 * @param claimsPrefixes Comma-separated list of how the names of variables begin that
+	 * become claims of the user, such as 'OIDC_CLAIM_'.
+	 */
+	record Identity(@DefaultValue("false") boolean enabled, @DefaultValue("REMOTE_USER") String userVariable,
+			@Nullable String authoritiesVariable, @DefaultValue(";") String authoritiesSeparator,
+			@DefaultValue("") String authorityPrefix, @DefaultValue List<String> claimsPrefixes) {
 
 	}
 

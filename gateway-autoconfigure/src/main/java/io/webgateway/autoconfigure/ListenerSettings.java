@@ -16,7 +16,10 @@
 
 package io.webgateway.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 import io.webgateway.http.ContextPathResolver;
+import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerLimits;
@@ -30,8 +33,10 @@ import io.webgateway.server.ListenerLimits;
  * @param contextPathResolver decides the context path of its requests
  * @param rejectDotSegments whether it refuses paths with dot segments
  * @param limits its bounds
+ * @param identity the variables that tell who the user is, {@code null} if none does
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
-		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits) {
+		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
+		@Nullable IdentityVariables identity) {
 
 }

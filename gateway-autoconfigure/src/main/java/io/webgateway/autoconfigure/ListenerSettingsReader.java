@@ -61,7 +61,8 @@ class ListenerSettingsReader {
 
 	ListenerSettings read() {
 		return new ListenerSettings(this.name, protocol(), address(), contextPathResolver(),
-				this.listener.rejectDotSegments(), limits());
+				this.listener.rejectDotSegments(), limits(),
+				new IdentityReader(this.name, this.listener.identity()).read());
 	}
 
 	private GatewayProtocol protocol() {

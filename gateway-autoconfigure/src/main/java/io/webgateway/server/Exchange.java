@@ -124,6 +124,11 @@ final class Exchange implements GatewayExchange {
 	}
 
 	@Override
+	public void untrusted(Untrusted untrusted) {
+		this.listener.untrustedLog().log(untrusted);
+	}
+
+	@Override
 	public @Nullable SocketAddress getPeerAddress() {
 		return this.channel.remoteAddress();
 	}

@@ -59,6 +59,12 @@ public interface GatewayExchange {
 	MetaVariables getVariables();
 
 	/**
+	 * Count and log that the web server said something that is not believed.
+	 * @param untrusted what it said
+	 */
+	void untrusted(Untrusted untrusted);
+
+	/**
 	 * Return the address of the peer, which is the web server, not its client.
 	 * @return the address, or {@code null} where it has none that is of use
 	 */

@@ -54,6 +54,8 @@ public class GatewayListener {
 
 	private final ListenerStatistics statistics = new ListenerStatistics();
 
+	private final UntrustedLog untrustedLog;
+
 	private volatile State state = State.STOPPED;
 
 	private volatile @Nullable Channel channel;
@@ -72,6 +74,7 @@ public class GatewayListener {
 		this.protocol = protocol;
 		this.address = address;
 		this.limits = limits;
+		this.untrustedLog = new UntrustedLog(name, this.statistics);
 	}
 
 	/**
@@ -115,6 +118,14 @@ public class GatewayListener {
 	}
 
 	/**
+	 * Count and log that a web server said something that is not believed.
+	 * @param untrusted what it said
+	 */
+	public void untrusted(Untrusted untrusted) {
+		this.untrustedLog.log(untrusted);
+	}
+
+	/**
 	 * Return where the listener does listen.
 	 * @return the bound address, or {@code null} while it does not listen
 	 */
@@ -155,7 +166,8 @@ public class GatewayListener {
 				new ListenerContext(this.name, this.protocol, this.limits, handler, connections, this.statistics,
 						new Refusals(this.limits, this.statistics, new PeerErrorLog(this.name, this.protocol),
 								limitLog),
-						limitLog, new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
+						limitLog, new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics),
+						this.untrustedLog));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;

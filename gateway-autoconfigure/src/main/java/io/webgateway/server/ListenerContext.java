@@ -28,10 +28,11 @@ package io.webgateway.server;
  * @param refusals decides how requests are refused
  * @param limitLog where it is logged that a limit was reached
  * @param responseHeads watches the size of response heads
+ * @param untrustedLog where it is counted and logged that a web server is not believed
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, GatewayHandler handler,
 		ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals, LimitLog limitLog,
-		ResponseHeadSize responseHeads) {
+		ResponseHeadSize responseHeads, UntrustedLog untrustedLog) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.

@@ -39,9 +39,14 @@ public final class ListenerStatistics {
 
 	private final Map<Limit, LongAdder> limits = new EnumMap<>(Limit.class);
 
+	private final Map<Untrusted, LongAdder> untrusted = new EnumMap<>(Untrusted.class);
+
 	ListenerStatistics() {
 		for (Limit limit : Limit.values()) {
 			this.limits.put(limit, new LongAdder());
+		}
+		for (Untrusted untrusted : Untrusted.values()) {
+			this.untrusted.put(untrusted, new LongAdder());
 		}
 	}
 
@@ -94,10 +99,27 @@ public final class ListenerStatistics {
 		return adder(limit).sum();
 	}
 
+	/**
+	 * Return how often a web server said something that was not believed.
+	 * @param untrusted what it said
+	 * @return the number of requests in which it did
+	 */
+	public long getUntrusted(Untrusted untrusted) {
+		return adder(untrusted).sum();
+	}
+
 	private LongAdder adder(Limit limit) {
 		LongAdder adder = this.limits.get(limit);
 		if (adder == null) {
 			throw new IllegalArgumentException("Unknown limit " + limit);
+		}
+		return adder;
+	}
+
+	private LongAdder adder(Untrusted untrusted) {
+		LongAdder adder = this.untrusted.get(untrusted);
+		if (adder == null) {
+			throw new IllegalArgumentException("Unknown kind " + untrusted);
 		}
 		return adder;
 	}
@@ -134,6 +156,10 @@ public final class ListenerStatistics {
 
 	void reached(Limit limit) {
 		adder(limit).increment();
+	}
+
+	void untrusted(Untrusted untrusted) {
+		adder(untrusted).increment();
 	}
 
 }

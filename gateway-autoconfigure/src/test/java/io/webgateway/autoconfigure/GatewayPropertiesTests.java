@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.unit.DataSize;
 
+import io.webgateway.autoconfigure.GatewayProperties.Identity;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
@@ -73,6 +74,7 @@ class GatewayPropertiesTests {
 		assertThat(listener.bodyTimeout()).isEqualTo(defaults.body().timeout());
 		assertThat(listener.stallTimeout()).isEqualTo(defaults.body().stallTimeout());
 		assertThat(listener.writeTimeout()).isEqualTo(defaults.writeTimeout());
+		assertThat(listener.identity()).isEqualTo(new Identity(false, "REMOTE_USER", null, ";", "", List.of()));
 	}
 
 	@Test
@@ -88,14 +90,20 @@ class GatewayPropertiesTests {
 				entry(prefix + "max-multiplexed-requests", "5"), entry(prefix + "max-keep-alive-requests", "6"),
 				entry(prefix + "max-body-size", "7MB"), entry(prefix + "min-body-rate", "8B"),
 				entry(prefix + "body-timeout", "9"), entry(prefix + "stall-timeout", "10"),
-				entry(prefix + "write-timeout", "11")))
+				entry(prefix + "write-timeout", "11"), entry(prefix + "identity.enabled", "true"),
+				entry(prefix + "identity.user-variable", "eppn"),
+				entry(prefix + "identity.authorities-variable", "affiliation"),
+				entry(prefix + "identity.authorities-separator", ","),
+				entry(prefix + "identity.authority-prefix", "ROLE_"),
+				entry(prefix + "identity.claims-prefixes", "OIDC_CLAIM_, Shib-")))
 			.listeners()
 			.get("shop");
 		assertThat(listener)
 			.isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", List.of("/shop", "/store"), false, 4,
 					3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5), Duration.ofMinutes(1),
 					DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9), Duration.ofSeconds(10),
-					DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1), Duration.ofSeconds(7)));
+					DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1), Duration.ofSeconds(7),
+					new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-"))));
 	}
 
 	@Test
@@ -131,8 +139,10 @@ class GatewayPropertiesTests {
 					"max-variables", "head-timeout", "idle-timeout", "max-response-head-size",
 					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests", "max-connections",
 					"max-multiplexed-requests", "max-keep-alive-requests", "max-body-size", "min-body-rate",
-					"body-timeout", "stall-timeout", "write-timeout")
-			.hasSize(Listener.class.getRecordComponents().length);
+					"body-timeout", "stall-timeout", "write-timeout", "identity.enabled", "identity.user-variable",
+					"identity.authorities-variable", "identity.authorities-separator", "identity.authority-prefix",
+					"identity.claims-prefixes")
+			.hasSize(Listener.class.getRecordComponents().length - 1 + Identity.class.getRecordComponents().length);
 		assertThat(properties)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));
 		assertThat(properties).filteredOn((property) -> Duration.class.getName().equals(property.get("type")))

@@ -29,6 +29,7 @@ import io.webgateway.codec.MetaVariables;
 import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ResponseHead;
+import io.webgateway.server.Untrusted;
 
 /**
  * An exchange without a connection.
@@ -71,6 +72,11 @@ final class StubExchange implements GatewayExchange {
 	@Override
 	public MetaVariables getVariables() {
 		return this.variables;
+	}
+
+	@Override
+	public void untrusted(Untrusted untrusted) {
+		// Nobody counts
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Limit;
 import io.webgateway.server.ListenerStatistics;
+import io.webgateway.server.Untrusted;
 
 /**
  * Meters of gateway listeners, tagged with the name of the listener. They read what is
@@ -81,6 +82,14 @@ class GatewayListenerMetrics implements MeterBinder {
 				.description("How often a limit was reached")
 				.tag(LISTENER, listener)
 				.tag("limit", limit.getProperty())
+				.register(registry);
+		}
+		for (Untrusted untrusted : Untrusted.values()) {
+			FunctionCounter.builder(PREFIX + "untrusted", statistics, (said) -> said.getUntrusted(untrusted))
+				.description("Number of requests in which a web server said something that was not believed")
+				.baseUnit(REQUESTS)
+				.tag(LISTENER, listener)
+				.tag("kind", untrusted.getId())
 				.register(registry);
 		}
 	}

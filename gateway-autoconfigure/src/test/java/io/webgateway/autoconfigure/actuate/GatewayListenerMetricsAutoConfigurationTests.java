@@ -37,6 +37,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import io.webgateway.autoconfigure.GatewayAutoConfiguration;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Limit;
+import io.webgateway.server.Untrusted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,6 +84,9 @@ class GatewayListenerMetricsAutoConfigurationTests {
 			assertThat(value(registry, "gateway.listener.malformed")).isEqualTo(1);
 			assertThat(value(registry, "gateway.listener.limit.reached", "limit", "max-head-size")).isEqualTo(1);
 			assertThat(registry.find("gateway.listener.limit.reached").meters()).hasSize(Limit.values().length);
+			context.getBean(GatewayListener.class).untrusted(Untrusted.CLIENT_CERTIFICATE);
+			assertThat(value(registry, "gateway.listener.untrusted", "kind", "client-certificate")).isEqualTo(1);
+			assertThat(value(registry, "gateway.listener.untrusted", "kind", "user")).isZero();
 		});
 	}
 
