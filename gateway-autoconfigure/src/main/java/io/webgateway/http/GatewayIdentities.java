@@ -56,7 +56,7 @@ public final class GatewayIdentities {
 	 * @param request the request
 	 * @return the user, or {@code null} for nobody
 	 */
-	@Nullable Mono<GatewayPrincipal> userOf(GatewayRequest request) {
+	@Nullable Mono<GatewayUser> userOf(GatewayRequest request) {
 		PrincipalResolver resolver = this.resolvers.get(request.listener());
 		String name = (resolver != null) ? resolver.resolveName(request.variables()) : null;
 		if (resolver == null || name == null) {

@@ -18,52 +18,24 @@ package io.webgateway.http;
 
 import java.io.Serializable;
 import java.security.Principal;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 /**
- * The user as the web server has authenticated him. Nothing of it comes from header
- * fields of the request.
+ * The principal of an exchange whose user the web server has authenticated.
  *
- * @param name the name of the user
- * @param authType how the user was authenticated ({@code AUTH_TYPE}), such as
- * {@code Basic} or {@code openid-connect}, {@code null} if the web server does not say
- * @param claims what else the web server tells of the user, by the names of the variables
- * without their prefixes and in the order of arrival
- * @param authorities what the user is or may, in the order of arrival
+ * @param user the user
  */
-public record GatewayPrincipal(String name, @Nullable String authType, Map<String, String> claims,
-		List<String> authorities) implements Principal, Serializable {
+public record GatewayPrincipal(GatewayUser user) implements Principal, Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/**
-	 * Create a new principal.
-	 * @param name the name of the user
-	 * @param authType how the user was authenticated
-	 * @param claims what else is told of the user
-	 * @param authorities what the user is or may
-	 */
-	public GatewayPrincipal {
-		claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
-		authorities = List.copyOf(authorities);
-	}
-
 	@Override
 	public String getName() {
-		return this.name;
+		return this.user.name();
 	}
 
-	/**
-	 * Return the name only: claims may be secrets.
-	 */
 	@Override
 	public String toString() {
-		return this.name;
+		return this.user.toString();
 	}
 
 }

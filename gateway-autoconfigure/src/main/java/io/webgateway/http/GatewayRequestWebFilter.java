@@ -62,7 +62,7 @@ public class GatewayRequestWebFilter implements WebFilter, Ordered {
 			return chain.filter(exchange);
 		}
 		exchange.getAttributes().put(GatewayRequest.ATTRIBUTE, request);
-		Mono<GatewayPrincipal> user = this.identities.userOf(request);
+		Mono<GatewayUser> user = this.identities.userOf(request);
 		return (user != null) ? this.propagation.filter(exchange, chain, request, user) : chain.filter(exchange);
 	}
 

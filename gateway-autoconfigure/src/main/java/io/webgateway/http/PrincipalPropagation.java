@@ -33,19 +33,19 @@ public interface PrincipalPropagation {
 	 * @param exchange the exchange
 	 * @param chain the next filter
 	 * @param request the request as it came through a listener
-	 * @param principal the user, the same each time he is asked for
+	 * @param user the user, the same each time he is asked for
 	 * @return completes when the exchange has been handled
 	 */
 	Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, GatewayRequest request,
-			Mono<GatewayPrincipal> principal);
+			Mono<GatewayUser> user);
 
 	/**
 	 * Return a propagation that makes the user the principal of the exchange.
 	 * @return the propagation
 	 */
 	static PrincipalPropagation ofExchange() {
-		return (exchange, chain, request, principal) -> chain
-			.filter(exchange.mutate().principal(principal.cast(Principal.class)).build());
+		return (exchange, chain, request, user) -> chain
+			.filter(exchange.mutate().principal(user.map(GatewayPrincipal::new)).build());
 	}
 
 }

@@ -78,8 +78,8 @@ final class PrincipalResolver {
 	 * Return everything that is known of the user.
 	 * @param name the name of the user
 	 */
-	GatewayPrincipal resolve(String name, MetaVariables variables) {
-		return new GatewayPrincipal(name, single(variables, "AUTH_TYPE"), claims(variables), authorities(variables));
+	GatewayUser resolve(String name, MetaVariables variables) {
+		return new GatewayUser(name, single(variables, "AUTH_TYPE"), claims(variables), authorities(variables));
 	}
 
 	private Map<String, String> claims(MetaVariables variables) {

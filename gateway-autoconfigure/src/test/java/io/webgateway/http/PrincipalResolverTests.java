@@ -69,28 +69,28 @@ class PrincipalResolverTests {
 
 	@Test
 	void whenWebServerTellsNothingElseThenThereIsNothingElse() {
-		assertThat(resolve("REMOTE_USER=alice")).isEqualTo(new GatewayPrincipal("alice", null, Map.of(), List.of()));
+		assertThat(resolve("REMOTE_USER=alice")).isEqualTo(new GatewayUser("alice", null, Map.of(), List.of()));
 		assertThat(resolve("AUTH_TYPE=", "affiliation="))
-			.isEqualTo(new GatewayPrincipal("alice", null, Map.of(), List.of()));
+			.isEqualTo(new GatewayUser("alice", null, Map.of(), List.of()));
 	}
 
 	@Test
 	void whenWebServerTellsMoreThenItIsKnown() {
-		GatewayPrincipal principal = resolve("AUTH_TYPE=shibboleth", "affiliation=staff;m\\;n;;member",
+		GatewayUser user = resolve("AUTH_TYPE=shibboleth", "affiliation=staff;m\\;n;;member",
 				"HTTP_OIDC_CLAIM_sub=mallory", "OIDC_CLAIM_sub=4711", "OIDC_CLAIM_name=J\u00C3\u00BCrgen",
 				"Shib-Session-ID=_1", "mail=alice@a.example", "HTTP_AFFILIATION=admin", "OIDC_access_token=secret");
-		assertThat(principal.getName()).isEqualTo("alice");
-		assertThat(principal.authType()).isEqualTo("shibboleth");
-		assertThat(principal.authorities()).containsExactly("ROLE_staff", "ROLE_m;n", "ROLE_member");
-		assertThat(principal.claims()).containsExactly(entry("sub", "4711"), entry("name", "Jürgen"),
+		assertThat(user.name()).isEqualTo("alice");
+		assertThat(user.authType()).isEqualTo("shibboleth");
+		assertThat(user.authorities()).containsExactly("ROLE_staff", "ROLE_m;n", "ROLE_member");
+		assertThat(user.claims()).containsExactly(entry("sub", "4711"), entry("name", "Jürgen"),
 				entry("Session-ID", "_1"), entry("mail", "alice@a.example"));
 	}
 
 	@Test
 	void whenValuesContradictEachOtherThenTheyAreNoneButFirstClaimCounts() {
-		GatewayPrincipal principal = resolve("AUTH_TYPE=Basic", "AUTH_TYPE=Digest", "affiliation=staff",
+		GatewayUser user = resolve("AUTH_TYPE=Basic", "AUTH_TYPE=Digest", "affiliation=staff",
 				"affiliation=admin", "OIDC_CLAIM_sub=1", "OIDC_CLAIM_sub=2", "OIDC_CLAIM_bad=\u00FC");
-		assertThat(principal).isEqualTo(new GatewayPrincipal("alice", null, Map.of("sub", "1"), List.of()));
+		assertThat(user).isEqualTo(new GatewayUser("alice", null, Map.of("sub", "1"), List.of()));
 	}
 
 	@Test
@@ -101,10 +101,10 @@ class PrincipalResolverTests {
 				"mail=m");
 		assertThat(resolver.resolveName(variables)).isEqualTo("alice@a.example");
 		assertThat(resolver.resolve("alice@a.example", variables))
-			.isEqualTo(new GatewayPrincipal("alice@a.example", null, Map.of(), List.of()));
+			.isEqualTo(new GatewayUser("alice@a.example", null, Map.of(), List.of()));
 	}
 
-	private GatewayPrincipal resolve(String... variables) {
+	private GatewayUser resolve(String... variables) {
 		return this.resolver.resolve("alice", TestVariables.of(variables));
 	}
 

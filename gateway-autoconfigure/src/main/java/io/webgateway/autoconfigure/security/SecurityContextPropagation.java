@@ -29,7 +29,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-import io.webgateway.http.GatewayPrincipal;
+import io.webgateway.http.GatewayUser;
 import io.webgateway.http.GatewayRequest;
 import io.webgateway.http.PrincipalPropagation;
 
@@ -42,17 +42,17 @@ class SecurityContextPropagation implements PrincipalPropagation {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, GatewayRequest request,
-			Mono<GatewayPrincipal> principal) {
-		Mono<Authentication> authentication = principal.map((user) -> authentication(user, request, exchange)).cache();
+			Mono<GatewayUser> user) {
+		Mono<Authentication> authentication = user.map((value) -> authentication(value, request, exchange)).cache();
 		return chain.filter(exchange.mutate().principal(authentication.cast(Principal.class)).build())
 			.contextWrite(
 					ReactiveSecurityContextHolder.withSecurityContext(authentication.map(SecurityContextImpl::new)));
 	}
 
-	private static Authentication authentication(GatewayPrincipal principal, GatewayRequest request,
+	private static Authentication authentication(GatewayUser user, GatewayRequest request,
 			ServerWebExchange exchange) {
-		PreAuthenticatedAuthenticationToken token = new PreAuthenticatedAuthenticationToken(principal, "N/A",
-				AuthorityUtils.createAuthorityList(principal.authorities()));
+		PreAuthenticatedAuthenticationToken token = new PreAuthenticatedAuthenticationToken(user, "N/A",
+				AuthorityUtils.createAuthorityList(user.authorities()));
 		token.setDetails(new GatewayAuthenticationDetails(request.listener(),
 				hostAddress(exchange.getRequest().getRemoteAddress())));
 		return token;

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Base64;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,7 @@ import reactor.core.publisher.Mono;
 import io.webgateway.autoconfigure.GatewayAutoConfiguration;
 import io.webgateway.autoconfigure.GatewayWebFluxAutoConfiguration;
 import io.webgateway.http.GatewayPrincipal;
+import io.webgateway.http.GatewayUser;
 import io.webgateway.http.PrincipalPropagation;
 import io.webgateway.server.GatewayListener;
 
@@ -96,7 +99,9 @@ class GatewaySecurityAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context).doesNotHaveBean(PrincipalPropagation.class);
 				assertThat(scgi(context, "scgi", "GET /principal", ALICE)).endsWith("\r\n\r\nGatewayPrincipal alice");
+				assertThat(scgi(context, "scgi", "GET /argument", ALICE)).endsWith("\r\n\r\nalice by Basic");
 				assertThat(scgi(context, "scgi", "GET /principal", "")).endsWith("\r\n\r\nnobody");
+				assertThat(scgi(context, "scgi", "GET /argument", "")).endsWith("\r\n\r\nnobody");
 				assertThat(scgi(context, "other", "GET /principal", ALICE)).endsWith("\r\n\r\nnobody");
 			});
 	}
@@ -254,6 +259,11 @@ class GatewaySecurityAutoConfigurationTests {
 				.defaultIfEmpty("nobody");
 		}
 
+		@GetMapping("/argument")
+		String argument(@Nullable GatewayPrincipal principal) {
+			return (principal != null) ? principal.getName() + " by " + principal.user().authType() : "nobody";
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -294,9 +304,10 @@ class GatewaySecurityAutoConfigurationTests {
 	static class SecuredController {
 
 		@GetMapping("/user")
-		String user(@AuthenticationPrincipal Object user) {
-			return (user instanceof GatewayPrincipal principal) ? principal.name() + " " + principal.authType() + " "
-					+ principal.claims() + " " + principal.authorities() : "User " + ((User) user).getUsername();
+		String user(@AuthenticationPrincipal @Nullable GatewayUser user, Principal principal) {
+			assertThat(principal).isInstanceOf(Authentication.class);
+			return (user != null) ? user.name() + " " + user.authType() + " " + user.claims() + " " + user.authorities()
+					: "User " + principal.getName();
 		}
 
 		@GetMapping("/authentication")

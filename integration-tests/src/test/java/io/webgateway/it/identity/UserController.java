@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-import io.webgateway.http.GatewayPrincipal;
+import io.webgateway.http.GatewayUser;
 
 /**
  * Tells who asks.
@@ -37,13 +37,13 @@ class UserController {
 	 * For users whom a web server has authenticated.
 	 */
 	@GetMapping("/user")
-	String user(@AuthenticationPrincipal GatewayPrincipal user) {
+	String user(@AuthenticationPrincipal GatewayUser user) {
 		return describe(user);
 	}
 
 	@GetMapping("/editors")
 	@PreAuthorize("principal.claims['sub'] == '4711'")
-	Mono<String> editor(@AuthenticationPrincipal GatewayPrincipal user) {
+	Mono<String> editor(@AuthenticationPrincipal GatewayUser user) {
 		return Mono.just(describe(user));
 	}
 
@@ -52,7 +52,7 @@ class UserController {
 		return exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("nobody");
 	}
 
-	private static String describe(GatewayPrincipal user) {
+	private static String describe(GatewayUser user) {
 		return user.name() + " " + user.authType() + " " + user.authorities() + " " + user.claims();
 	}
 

@@ -29,30 +29,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link GatewayPrincipal}.
+ * Tests for {@link GatewayUser}.
  */
-class GatewayPrincipalTests {
+class GatewayUserTests {
 
-	private final GatewayPrincipal principal = new GatewayPrincipal("alice", "Basic",
+	private final GatewayUser user = new GatewayUser("alice", "Basic",
 			new HashMap<>(Map.of("token", "secret")), new ArrayList<>(List.of("ROLE_STAFF")));
 
 	@Test
 	void textDoesNotRevealClaims() {
-		assertThat(this.principal).hasToString("alice");
+		assertThat(this.user).hasToString("alice");
+		assertThat(new GatewayPrincipal(this.user)).hasToString("alice");
 	}
 
 	@Test
 	void nothingCanBeAdded() {
 		assertThatExceptionOfType(UnsupportedOperationException.class)
-			.isThrownBy(() -> this.principal.claims().put("x", "y"));
+			.isThrownBy(() -> this.user.claims().put("x", "y"));
 		assertThatExceptionOfType(UnsupportedOperationException.class)
-			.isThrownBy(() -> this.principal.authorities().add("ROLE_ADMIN"));
+			.isThrownBy(() -> this.user.authorities().add("ROLE_ADMIN"));
 	}
 
 	@Test
 	void whenSerializedThenItIsTheSame() throws Exception {
-		byte[] bytes = new DefaultSerializer().serializeToByteArray(this.principal);
-		assertThat(new DefaultDeserializer().deserializeFromByteArray(bytes)).isEqualTo(this.principal);
+		byte[] bytes = new DefaultSerializer().serializeToByteArray(this.user);
+		assertThat(new DefaultDeserializer().deserializeFromByteArray(bytes)).isEqualTo(this.user);
+		bytes = new DefaultSerializer().serializeToByteArray(new GatewayPrincipal(this.user));
+		assertThat(new DefaultDeserializer().deserializeFromByteArray(bytes)).isEqualTo(new GatewayPrincipal(this.user));
 	}
 
 }
