@@ -63,7 +63,7 @@ final class PrincipalResolver {
 				if (variables.valueLength(i) == 0) {
 					return null;
 				}
-				same &= value.equals(variables.value(i));
+				same &= variables.valueEquals(i, value);
 			}
 		}
 		String name = same ? decode(value) : null;
