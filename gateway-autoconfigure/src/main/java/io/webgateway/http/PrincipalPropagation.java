@@ -16,7 +16,6 @@
 
 package io.webgateway.http;
 
-import java.security.Principal;
 
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -36,8 +35,7 @@ public interface PrincipalPropagation {
 	 * @param user the user, the same each time he is asked for
 	 * @return completes when the exchange has been handled
 	 */
-	Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, GatewayRequest request,
-			Mono<GatewayUser> user);
+	Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, GatewayRequest request, Mono<GatewayUser> user);
 
 	/**
 	 * Return a propagation that makes the user the principal of the exchange.

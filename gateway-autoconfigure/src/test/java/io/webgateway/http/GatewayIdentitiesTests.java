@@ -70,8 +70,7 @@ class GatewayIdentitiesTests {
 	void whenBrowserSendsFieldThenItIsNoIdentity(String header) throws IOException {
 		RawRequest request = RawRequest.get("/").header(header, "mallory");
 		assertThat(ask(listener("test"), request)).isEqualTo("nobody");
-		assertThat(ask(listener("test"), request, new Field("REMOTE_USER", "alice")))
-			.isEqualTo("alice null {} []");
+		assertThat(ask(listener("test"), request, new Field("REMOTE_USER", "alice"))).isEqualTo("alice null {} []");
 	}
 
 	@Test
@@ -108,8 +107,8 @@ class GatewayIdentitiesTests {
 
 	private static Mono<Void> tellPrincipal(ServerWebExchange exchange) {
 		return exchange.<GatewayPrincipal>getPrincipal()
-			.map((principal) -> principal.getName() + " " + principal.user().authType() + " " + principal.user().claims()
-					+ " " + principal.user().authorities())
+			.map((principal) -> principal.getName() + " " + principal.user().authType() + " "
+					+ principal.user().claims() + " " + principal.user().authorities())
 			.defaultIfEmpty("nobody")
 			.flatMap((text) -> exchange.getResponse()
 				.writeWith(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(AnswerReader.bytes(text)))));

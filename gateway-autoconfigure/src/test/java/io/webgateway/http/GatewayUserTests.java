@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class GatewayUserTests {
 
-	private final GatewayUser user = new GatewayUser("alice", "Basic",
-			new HashMap<>(Map.of("token", "secret")), new ArrayList<>(List.of("ROLE_STAFF")));
+	private final GatewayUser user = new GatewayUser("alice", "Basic", new HashMap<>(Map.of("token", "secret")),
+			new ArrayList<>(List.of("ROLE_STAFF")));
 
 	@Test
 	void textDoesNotRevealClaims() {
@@ -55,7 +55,8 @@ class GatewayUserTests {
 		byte[] bytes = new DefaultSerializer().serializeToByteArray(this.user);
 		assertThat(new DefaultDeserializer().deserializeFromByteArray(bytes)).isEqualTo(this.user);
 		bytes = new DefaultSerializer().serializeToByteArray(new GatewayPrincipal(this.user));
-		assertThat(new DefaultDeserializer().deserializeFromByteArray(bytes)).isEqualTo(new GatewayPrincipal(this.user));
+		assertThat(new DefaultDeserializer().deserializeFromByteArray(bytes))
+			.isEqualTo(new GatewayPrincipal(this.user));
 	}
 
 }

@@ -88,8 +88,8 @@ class PrincipalResolverTests {
 
 	@Test
 	void whenValuesContradictEachOtherThenTheyAreNoneButFirstClaimCounts() {
-		GatewayUser user = resolve("AUTH_TYPE=Basic", "AUTH_TYPE=Digest", "affiliation=staff",
-				"affiliation=admin", "OIDC_CLAIM_sub=1", "OIDC_CLAIM_sub=2", "OIDC_CLAIM_bad=\u00FC");
+		GatewayUser user = resolve("AUTH_TYPE=Basic", "AUTH_TYPE=Digest", "affiliation=staff", "affiliation=admin",
+				"OIDC_CLAIM_sub=1", "OIDC_CLAIM_sub=2", "OIDC_CLAIM_bad=\u00FC");
 		assertThat(user).isEqualTo(new GatewayUser("alice", null, Map.of("sub", "1"), List.of()));
 	}
 

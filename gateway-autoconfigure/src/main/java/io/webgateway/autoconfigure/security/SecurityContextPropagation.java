@@ -29,8 +29,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-import io.webgateway.http.GatewayUser;
 import io.webgateway.http.GatewayRequest;
+import io.webgateway.http.GatewayUser;
 import io.webgateway.http.PrincipalPropagation;
 
 /**
@@ -49,8 +49,7 @@ class SecurityContextPropagation implements PrincipalPropagation {
 					ReactiveSecurityContextHolder.withSecurityContext(authentication.map(SecurityContextImpl::new)));
 	}
 
-	private static Authentication authentication(GatewayUser user, GatewayRequest request,
-			ServerWebExchange exchange) {
+	private static Authentication authentication(GatewayUser user, GatewayRequest request, ServerWebExchange exchange) {
 		PreAuthenticatedAuthenticationToken token = new PreAuthenticatedAuthenticationToken(user, "N/A",
 				AuthorityUtils.createAuthorityList(user.authorities()));
 		token.setDetails(new GatewayAuthenticationDetails(request.listener(),
