@@ -23,6 +23,7 @@ import java.security.Principal;
  * The principal of an exchange whose user the web server has authenticated.
  *
  * @param user the user
+ * @serial exclude
  */
 public record GatewayPrincipal(GatewayUser user) implements Principal, Serializable {
 

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims what else the web server tells of the user, by the names of the variables
  * without their prefixes and in the order of arrival
  * @param authorities what the user is or may, in the order of arrival
+ * @serial exclude
  */
 public record GatewayUser(String name, @Nullable String authType, Map<String, String> claims,
 		List<String> authorities) implements Serializable {

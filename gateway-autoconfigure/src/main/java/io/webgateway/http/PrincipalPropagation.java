@@ -16,7 +16,6 @@
 
 package io.webgateway.http;
 
-
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listener the name of the listener through which the web server told it
  * @param remoteAddress the IP address of the client, {@code null} if it is not known
+ * @serial exclude
  */
 public record GatewayAuthenticationDetails(String listener, @Nullable String remoteAddress) implements Serializable {
 
