@@ -107,6 +107,7 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * 'X-Forwarded-*' to the application.
 	 * @param ambiguousHeaders What to do with a request in which a header has several
 	 * values that is not known to be a list.
+	 * @param identity Who the user is, as the web server tells.
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
@@ -126,7 +127,7 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 			@Nullable List<String> secret, @DefaultValue("GATEWAY_SECRET") String secretVariable,
 			@Nullable List<String> allowedClients, @Nullable List<String> allowedPeers, @Nullable String permissions,
 			@Nullable String owner, @Nullable String group, @DefaultValue("false") boolean trustForwardedHeaders,
-			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders) {
+			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders, @DefaultValue Identity identity) {
 
 		/**
 		 * Return the address only: the secret is one.
@@ -135,6 +136,26 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 		public String toString() {
 			return "listener at " + this.bind;
 		}
+
+	}
+
+	/**
+	 * Properties of what a web server tells of the user.
+	 *
+	 * @param enabled Whether the web server of the listener is believed when it says who
+	 * the user is. Every value of the variables below must come from authentication by
+	 * the web server.
+	 * @param userVariable Variable with the name of the user.
+	 * @param authoritiesVariable Variable with a list of the user's authorities.
+	 * @param authoritiesSeparator What stands between two authorities. A backslash before
+	 * it makes it a part of an authority.
+	 * @param authorityPrefix What to put before each authority, such as 'ROLE_'.
+	 * @param claimsPrefixes Comma-separated list of how the names of variables begin that
+	 * become claims of the user, such as 'OIDC_CLAIM_'.
+	 */
+	record Identity(@DefaultValue("false") boolean enabled, @DefaultValue("REMOTE_USER") String userVariable,
+			@Nullable String authoritiesVariable, @DefaultValue(";") String authoritiesSeparator,
+			@DefaultValue("") String authorityPrefix, @DefaultValue List<String> claimsPrefixes) {
 
 	}
 

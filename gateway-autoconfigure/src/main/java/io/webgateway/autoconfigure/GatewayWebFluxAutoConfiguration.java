@@ -16,6 +16,11 @@
 
 package io.webgateway.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -24,8 +29,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
+import io.webgateway.http.GatewayIdentities;
 import io.webgateway.http.GatewayRequestArgumentResolver;
 import io.webgateway.http.GatewayRequestWebFilter;
+import io.webgateway.http.IdentityVariables;
+import io.webgateway.http.PrincipalPropagation;
+import io.webgateway.server.GatewayListener;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for applications that ask for the
@@ -47,8 +56,25 @@ public final class GatewayWebFluxAutoConfiguration {
 	}
 
 	@Bean
-	GatewayRequestWebFilter gatewayListenerRequestWebFilter() {
-		return new GatewayRequestWebFilter();
+	GatewayRequestWebFilter gatewayListenerRequestWebFilter(ObjectProvider<ConfiguredListeners> configuredListeners,
+			ObjectProvider<GatewayListener> listeners, ObjectProvider<PrincipalPropagation> propagation) {
+		return new GatewayRequestWebFilter(identities(configuredListeners.getIfAvailable(), listeners),
+				propagation.getIfAvailable(PrincipalPropagation::ofExchange));
+	}
+
+	private static GatewayIdentities identities(@Nullable ConfiguredListeners configuredListeners,
+			ObjectProvider<GatewayListener> listeners) {
+		if (configuredListeners == null) {
+			return GatewayIdentities.none();
+		}
+		Map<GatewayListener, IdentityVariables> identities = new LinkedHashMap<>();
+		for (GatewayListener listener : listeners) {
+			IdentityVariables variables = configuredListeners.get(listener.getName()).identity();
+			if (variables != null) {
+				identities.put(listener, variables);
+			}
+		}
+		return new GatewayIdentities(identities);
 	}
 
 	static class GatewayRequestArgumentConfigurer implements WebFluxConfigurer {

@@ -16,8 +16,11 @@
 
 package io.webgateway.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.HeaderPolicy;
+import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerAccess;
@@ -34,9 +37,10 @@ import io.webgateway.server.ListenerLimits;
  * @param limits its bounds
  * @param access who may use it
  * @param headerPolicy which header fields of its requests are believed
+ * @param identity the variables that tell who the user is, {@code null} if none does
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
 		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
-		ListenerAccess access, HeaderPolicy headerPolicy) {
+		ListenerAccess access, HeaderPolicy headerPolicy, @Nullable IdentityVariables identity) {
 
 }

@@ -65,7 +65,8 @@ class ListenerSettingsReader {
 		return new ListenerSettings(this.name, protocol(), address, contextPathResolver(),
 				this.listener.rejectDotSegments(), limits(),
 				new ListenerAccessReader(this.name, this.listener, address).read(),
-				new HeaderPolicy(this.listener.trustForwardedHeaders(), this.listener.ambiguousHeaders()));
+				new HeaderPolicy(this.listener.trustForwardedHeaders(), this.listener.ambiguousHeaders()),
+				new IdentityReader(this.name, this.listener.identity()).read());
 	}
 
 	private GatewayProtocol protocol() {

@@ -45,6 +45,29 @@ public record GatewayRequest(String listener, GatewayProtocol protocol, MetaVari
 	public static final String ATTRIBUTE = GatewayRequest.class.getName();
 
 	/**
+	 * Return the version of TLS between the client and the web server.
+	 * @return the version as the web server calls it, such as {@code TLSv1.3}, or
+	 * {@code null} if it does not say
+	 */
+	public @Nullable String sslProtocol() {
+		return nonEmpty("SSL_PROTOCOL");
+	}
+
+	/**
+	 * Return the cipher suite between the client and the web server.
+	 * @return the cipher suite as the web server calls it, such as
+	 * {@code TLS_AES_256_GCM_SHA384}, or {@code null} if it does not say
+	 */
+	public @Nullable String sslCipher() {
+		return nonEmpty("SSL_CIPHER");
+	}
+
+	private @Nullable String nonEmpty(String name) {
+		String value = this.variables.get(name);
+		return (value != null && !value.isEmpty()) ? value : null;
+	}
+
+	/**
 	 * Return the gateway request behind the given request.
 	 * @param request a request, possibly decorated or mutated
 	 * @return the gateway request or {@code null} if the request came through another

@@ -23,16 +23,31 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes the gateway request an attribute of its exchange. The request cannot do that by
- * itself: before there is an exchange, a base path of the application or forwarded header
- * fields have put another request in its place.
+ * Makes the gateway request an attribute of its exchange, and its user known. The request
+ * cannot do that by itself: before there is an exchange, a base path of the application
+ * or forwarded header fields have put another request in its place.
  */
 public class GatewayRequestWebFilter implements WebFilter, Ordered {
 
+	private final GatewayIdentities identities;
+
+	private final PrincipalPropagation propagation;
+
 	/**
-	 * Create a new filter.
+	 * Create a new filter that knows no users.
 	 */
 	public GatewayRequestWebFilter() {
+		this(GatewayIdentities.none(), PrincipalPropagation.ofExchange());
+	}
+
+	/**
+	 * Create a new filter.
+	 * @param identities who the users of requests are
+	 * @param propagation makes them known
+	 */
+	public GatewayRequestWebFilter(GatewayIdentities identities, PrincipalPropagation propagation) {
+		this.identities = identities;
+		this.propagation = propagation;
 	}
 
 	@Override
@@ -43,10 +58,12 @@ public class GatewayRequestWebFilter implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		GatewayRequest request = GatewayRequest.of(exchange.getRequest());
-		if (request != null) {
-			exchange.getAttributes().put(GatewayRequest.ATTRIBUTE, request);
+		if (request == null) {
+			return chain.filter(exchange);
 		}
-		return chain.filter(exchange);
+		exchange.getAttributes().put(GatewayRequest.ATTRIBUTE, request);
+		Mono<GatewayUser> user = this.identities.userOf(request);
+		return (user != null) ? this.propagation.filter(exchange, chain, request, user) : chain.filter(exchange);
 	}
 
 }

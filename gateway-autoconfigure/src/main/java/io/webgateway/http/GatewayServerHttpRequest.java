@@ -93,7 +93,7 @@ final class GatewayServerHttpRequest extends AbstractServerHttpRequest {
 
 	@Override
 	protected @Nullable SslInfo initSslInfo() {
-		return null;
+		return "https".equals(getURI().getScheme()) ? new GatewaySslInfo(this.exchange) : null;
 	}
 
 	@Override

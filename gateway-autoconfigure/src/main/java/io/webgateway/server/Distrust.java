@@ -51,7 +51,13 @@ public enum Distrust {
 	FORWARDED_HEADER(null),
 
 	/** Header fields {@code Proxy}. */
-	PROXY_HEADER(null);
+	PROXY_HEADER(null),
+
+	/** Names of a user that contradict each other, or that are no text. */
+	USER("a request has several different names of its user, or one that is no text, and is taken for nobody's"),
+
+	/** Client certificates that cannot be read. */
+	CLIENT_CERTIFICATE("a client certificate cannot be read and is taken for none");
 
 	private final @Nullable String warning;
 

@@ -56,6 +56,8 @@ public class GatewayListener {
 
 	private final ListenerStatistics statistics = new ListenerStatistics();
 
+	private final DistrustLog distrustLog;
+
 	private volatile State state = State.STOPPED;
 
 	private volatile @Nullable Channel channel;
@@ -89,6 +91,7 @@ public class GatewayListener {
 		this.address = address;
 		this.limits = limits;
 		this.access = access;
+		this.distrustLog = new DistrustLog(name);
 	}
 
 	/**
@@ -140,6 +143,16 @@ public class GatewayListener {
 	}
 
 	/**
+	 * Count, and log where an administrator should know, that something is not believed
+	 * of what the web server said.
+	 * @param distrust what that is
+	 */
+	public void distrust(Distrust distrust) {
+		this.statistics.distrusted(distrust);
+		this.distrustLog.log(distrust, "");
+	}
+
+	/**
 	 * Return where the listener does listen.
 	 * @return the bound address, or {@code null} while it does not listen
 	 */
@@ -176,12 +189,11 @@ public class GatewayListener {
 		}
 		ConnectionRegistry connections = new ConnectionRegistry(this.statistics);
 		LimitLog limitLog = new LimitLog(this.name);
-		DistrustLog distrustLog = new DistrustLog(this.name);
 		Refusals refusals = new Refusals(this.limits, this.access, this.statistics,
-				new PeerErrorLog(this.name, this.protocol), limitLog, distrustLog);
+				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
 		Channel channel = bind(loopResources,
 				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
-						this.statistics, refusals, limitLog, distrustLog,
+						this.statistics, refusals, limitLog, this.distrustLog,
 						new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
 		connections.start(channel.eventLoop());
 		this.connections = connections;

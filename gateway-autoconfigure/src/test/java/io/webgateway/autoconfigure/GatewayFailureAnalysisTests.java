@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -214,6 +215,25 @@ class GatewayFailureAnalysisTests {
 						+ "a context path begins with a slash.",
 				"Set 'gateway.listeners.scgi.context-path' to 'none', to 'script-name', or to one or more paths such "
 						+ "as '/shop', as they appear in the request line.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					user-variable         | HTTP_REMOTE_USER | the client chooses its value                              | REMOTE_USER
+					user-variable         | ''               | there is no name                                          | REMOTE_USER
+					authorities-variable  | HTTP_X_GROUPS    | the client chooses its value                              | OIDC_CLAIM_groups
+					authorities-separator | ''               | it must not be empty, and a backslash keeps a separator from separating | ,
+					claims-prefixes       | HTTP_OIDC_       | the client chooses the value of a variable that begins so | OIDC_CLAIM_
+					claims-prefixes       | H                | the client chooses the value of a variable that begins so | OIDC_CLAIM_
+					""")
+	void whenIdentityIsWordOfClient(String property, String value, String reason, String example) {
+		String name = "gateway.listeners.scgi.identity." + property;
+		run("--gateway.listeners.scgi.bind=0", "--" + name + "=" + value);
+		assertAnalysis(
+				"Invalid value '" + value + "' for property '" + name + "' (originating from '\"" + name
+						+ "\" from property source \"commandLineArgs\"'): " + reason + ".",
+				"Set '" + name + "' to something that only the web server sets, such as '" + example + "'.");
 	}
 
 	@Test

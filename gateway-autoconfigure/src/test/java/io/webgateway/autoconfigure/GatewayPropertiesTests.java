@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.unit.DataSize;
 
+import io.webgateway.autoconfigure.GatewayProperties.Identity;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.http.HeaderPolicy;
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
@@ -84,6 +85,7 @@ class GatewayPropertiesTests {
 		assertThat(listener.group()).isNull();
 		assertThat(listener.trustForwardedHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.trustForwarded());
 		assertThat(listener.ambiguousHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.ambiguous());
+		assertThat(listener.identity()).isEqualTo(new Identity(false, "REMOTE_USER", null, ";", "", List.of()));
 	}
 
 	@Test
@@ -103,7 +105,12 @@ class GatewayPropertiesTests {
 				entry(prefix + "secret-variable", "KEY"), entry(prefix + "allowed-clients", "::1, 127.0.0.1"),
 				entry(prefix + "allowed-peers", "user:a,group:b"), entry(prefix + "permissions", "0660"),
 				entry(prefix + "owner", "c"), entry(prefix + "group", "d"),
-				entry(prefix + "trust-forwarded-headers", "true"), entry(prefix + "ambiguous-headers", "refuse")))
+				entry(prefix + "trust-forwarded-headers", "true"), entry(prefix + "ambiguous-headers", "refuse"),
+				entry(prefix + "identity.enabled", "true"), entry(prefix + "identity.user-variable", "eppn"),
+				entry(prefix + "identity.authorities-variable", "affiliation"),
+				entry(prefix + "identity.authorities-separator", ","),
+				entry(prefix + "identity.authority-prefix", "ROLE_"),
+				entry(prefix + "identity.claims-prefixes", "OIDC_CLAIM_, Shib-")))
 			.listeners()
 			.get("shop");
 		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
@@ -111,7 +118,8 @@ class GatewayPropertiesTests {
 				Duration.ofMinutes(1), DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9),
 				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
 				Duration.ofSeconds(7), List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"),
-				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE));
+				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE,
+				new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-"))));
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 
@@ -149,8 +157,10 @@ class GatewayPropertiesTests {
 					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests", "max-connections",
 					"max-multiplexed-requests", "max-keep-alive-requests", "max-body-size", "min-body-rate",
 					"body-timeout", "stall-timeout", "write-timeout", "secret", "secret-variable", "allowed-clients",
-					"allowed-peers", "permissions", "owner", "group", "trust-forwarded-headers", "ambiguous-headers")
-			.hasSize(Listener.class.getRecordComponents().length);
+					"allowed-peers", "permissions", "owner", "group", "trust-forwarded-headers", "ambiguous-headers",
+					"identity.enabled", "identity.user-variable", "identity.authorities-variable",
+					"identity.authorities-separator", "identity.authority-prefix", "identity.claims-prefixes")
+			.hasSize(Listener.class.getRecordComponents().length - 1 + Identity.class.getRecordComponents().length);
 		assertThat(properties)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));
 		assertThat(properties).filteredOn((property) -> Duration.class.getName().equals(property.get("type")))

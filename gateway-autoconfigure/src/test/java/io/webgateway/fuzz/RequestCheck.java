@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 
 import org.springframework.http.server.RequestPath;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.SslInfo;
 import reactor.core.publisher.Mono;
 
 import io.webgateway.codec.MetaVariables;
@@ -132,6 +133,11 @@ final class RequestCheck {
 		this.request.getCookies();
 		this.request.getRemoteAddress();
 		this.request.getLocalAddress();
+		SslInfo sslInfo = this.request.getSslInfo();
+		if (sslInfo != null) {
+			sslInfo.getSessionId();
+			sslInfo.getPeerCertificates();
+		}
 	}
 
 	private void checkUri(URI uri) {

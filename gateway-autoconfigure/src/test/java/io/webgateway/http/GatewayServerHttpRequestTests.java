@@ -38,6 +38,7 @@ import org.springframework.core.io.buffer.NettyDataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.SslInfo;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -221,6 +222,24 @@ class GatewayServerHttpRequestTests {
 			assertThat(door.send(List.of(new Field("REQUEST_METHOD", "GET"), new Field("REQUEST_URI", "/"),
 					new Field("REMOTE_ADDR", "unix:"), new Field("SERVER_PORT", "80")), null)
 				.text()).isEqualTo("null null null");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTPS", "REQUEST_SCHEME" })
+	void whenClientUsesTlsThenRequestHasSslInfo(String variable) throws IOException {
+		HttpHandler handler = (request, response) -> {
+			SslInfo sslInfo = request.mutate().build().getSslInfo();
+			GatewayRequest gatewayRequest = GatewayRequest.of(request);
+			return write(response,
+					request.getURI().getScheme() + " " + sslInfo.getSessionId() + " " + sslInfo.getPeerCertificates()
+							+ " " + gatewayRequest.sslProtocol() + " " + gatewayRequest.sslCipher());
+		};
+		try (GatewayDoor door = GatewayDoor.open(this.protocol, handler)) {
+			assertThat(door.send(List.of(new Field("REQUEST_METHOD", "GET"), new Field("REQUEST_URI", "/"),
+					new Field(variable, "https"), new Field("SSL_SESSION_ID", "4711"),
+					new Field("SSL_PROTOCOL", "TLSv1.3"), new Field("SSL_CIPHER", "")), null)
+				.text()).isEqualTo("https 4711 null TLSv1.3 null");
 		}
 	}
 
