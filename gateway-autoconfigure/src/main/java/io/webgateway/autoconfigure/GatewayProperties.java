@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
+import io.webgateway.http.FileHeader;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -86,6 +87,8 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * is more.
 	 * @param discardTimeout Time that discarding the rest of a request's body may take.
 	 * If a duration suffix is not specified, seconds will be used.
+	 * @param fileOffload Files that the web server sends in place of the application.
+	 * @param webServerLog What of the log goes to the error log of the web server.
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
@@ -101,7 +104,70 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 			@DefaultValue("32KB") DataSize maxResponseHeadSize,
 			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration writeTimeout,
 			@DefaultValue("64MB") DataSize maxDiscardedBodySize,
-			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout) {
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout,
+			@DefaultValue FileOffload fileOffload, @DefaultValue WebServerLog webServerLog) {
+
+	}
+
+	/**
+	 * Properties of the files that the web server sends in place of the application.
+	 *
+	 * @param header Header field that tells the web server to send a file. If not set,
+	 * the application sends all files.
+	 * @param roots Directories below which the web server sends files.
+	 * @param allowApplicationHeaders Whether the application may set 'X-Sendfile',
+	 * 'X-Accel-Redirect' and other header fields that instruct the web server itself. If
+	 * not, they are left out.
+	 */
+	@ConfigurationPropertiesSource
+	record FileOffload(@Nullable FileHeader header, @DefaultValue List<FileOffloadRoot> roots,
+			@DefaultValue("false") boolean allowApplicationHeaders) {
+
+	}
+
+	/**
+	 * Properties of a directory below which the web server sends files.
+	 *
+	 * @param directory Absolute path of the directory.
+	 * @param location What the web server knows the directory by: for 'x-accel-redirect'
+	 * the path of an internal location, for 'x-sendfile' the path of the directory where
+	 * it is another one for the web server.
+	 */
+	@ConfigurationPropertiesSource
+	record FileOffloadRoot(@Nullable String directory, @Nullable String location) {
+
+	}
+
+	/**
+	 * Properties of what goes to the error log of the web server.
+	 *
+	 * @param level Lowest level of the lines of a request that go to the error log of the
+	 * web server as well, which FastCGI has a way to.
+	 */
+	@ConfigurationPropertiesSource
+	record WebServerLog(@DefaultValue("off") Level level) {
+
+		/**
+		 * Levels of lines.
+		 */
+		enum Level {
+
+			/**
+			 * No lines at all.
+			 */
+			OFF,
+
+			/**
+			 * Errors.
+			 */
+			ERROR,
+
+			/**
+			 * Errors and warnings.
+			 */
+			WARN
+
+		}
 
 	}
 

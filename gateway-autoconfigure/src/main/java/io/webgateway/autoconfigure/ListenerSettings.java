@@ -16,7 +16,12 @@
 
 package io.webgateway.autoconfigure;
 
+import java.lang.System.Logger.Level;
+
+import org.jspecify.annotations.Nullable;
+
 import io.webgateway.http.ContextPathResolver;
+import io.webgateway.http.FileOffload;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerLimits;
@@ -30,8 +35,14 @@ import io.webgateway.server.ListenerLimits;
  * @param contextPathResolver decides the context path of its requests
  * @param rejectDotSegments whether it refuses paths with dot segments
  * @param limits its bounds
+ * @param fileOffload the files that are left to the web server, {@code null} for none
+ * @param applicationInstructsWebServer whether the application may set header fields that
+ * instruct the web server
+ * @param webServerLogLevel the lowest level of the lines that go to the log of the web
+ * server, {@code null} for none
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
-		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits) {
+		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
+		@Nullable FileOffload fileOffload, boolean applicationInstructsWebServer, @Nullable Level webServerLogLevel) {
 
 }

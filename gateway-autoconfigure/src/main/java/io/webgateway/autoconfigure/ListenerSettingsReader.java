@@ -61,7 +61,10 @@ class ListenerSettingsReader {
 
 	ListenerSettings read() {
 		return new ListenerSettings(this.name, protocol(), address(), contextPathResolver(),
-				this.listener.rejectDotSegments(), limits());
+				this.listener.rejectDotSegments(), limits(),
+				new FileOffloadReader(this.name, this.listener.fileOffload()).read(),
+				this.listener.fileOffload().allowApplicationHeaders(),
+				new WebServerLogReader(this.name, protocol(), this.listener.webServerLog()).read());
 	}
 
 	private GatewayProtocol protocol() {

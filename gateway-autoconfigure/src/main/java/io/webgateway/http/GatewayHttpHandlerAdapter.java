@@ -38,6 +38,7 @@ import reactor.core.publisher.Mono;
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.GatewayHandler;
+import io.webgateway.server.ListenerStatistics;
 import io.webgateway.server.ResponseHead;
 
 /**
@@ -53,6 +54,8 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 
 	private final boolean rejectDotSegments;
 
+	private final WebServerInstructions instructions;
+
 	private final LongAdder ignoredContextPaths = new LongAdder();
 
 	/** Connections share their allocator, so that one factory mostly serves them all. */
@@ -64,7 +67,8 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 	 * @param contextPathResolver decides the context path of each request
 	 */
 	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver) {
-		this(httpHandler, contextPathResolver, true);
+		this(httpHandler, contextPathResolver, true,
+				new WebServerInstructions("", new ListenerStatistics(), null, false));
 	}
 
 	/**
@@ -74,12 +78,14 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 	 * @param rejectDotSegments whether a request is answered with status 400 if its
 	 * decoded path has a segment {@code .} or {@code ..}. The web server has resolved it
 	 * before it decided that access is granted, the application sees the raw path.
+	 * @param instructions what responses may tell the web server to do
 	 */
 	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver,
-			boolean rejectDotSegments) {
+			boolean rejectDotSegments, WebServerInstructions instructions) {
 		this.httpHandler = httpHandler;
 		this.contextPathResolver = contextPathResolver;
 		this.rejectDotSegments = rejectDotSegments;
+		this.instructions = instructions;
 	}
 
 	/**
@@ -105,9 +111,10 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			exchange.commit(badRequest());
 			return Mono.empty();
 		}
-		boolean head = request.getMethod() == HttpMethod.HEAD;
-		GatewayServerHttpResponse response = new GatewayServerHttpResponse(exchange, bufferFactory, head);
-		ServerHttpResponse decorated = head ? new HttpHeadResponseDecorator(response) : response;
+		GatewayServerHttpResponse response = new GatewayServerHttpResponse(exchange, bufferFactory, request,
+				this.instructions);
+		ServerHttpResponse decorated = (request.getMethod() == HttpMethod.HEAD)
+				? new HttpHeadResponseDecorator(response) : response;
 		return this.httpHandler.handle(request, decorated).then(Mono.defer(response::end));
 	}
 

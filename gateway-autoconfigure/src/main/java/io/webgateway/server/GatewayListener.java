@@ -52,6 +52,8 @@ public class GatewayListener {
 
 	private final ListenerLimits limits;
 
+	private final @Nullable WebServerLog webServerLog;
+
 	private final ListenerStatistics statistics = new ListenerStatistics();
 
 	private volatile State state = State.STOPPED;
@@ -68,10 +70,25 @@ public class GatewayListener {
 	 * @param limits its bounds
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits) {
+		this(name, protocol, address, limits, null);
+	}
+
+	/**
+	 * Create a new listener, which does not listen before it is started.
+	 * @param name the name of the listener
+	 * @param protocol the protocol that it speaks
+	 * @param address where it is to listen
+	 * @param limits its bounds
+	 * @param webServerLog what of the log goes to the web server, {@code null} for
+	 * nothing
+	 */
+	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
+			@Nullable WebServerLog webServerLog) {
 		this.name = name;
 		this.protocol = protocol;
 		this.address = address;
 		this.limits = limits;
+		this.webServerLog = webServerLog;
 	}
 
 	/**
@@ -104,6 +121,14 @@ public class GatewayListener {
 	 */
 	public ListenerLimits getLimits() {
 		return this.limits;
+	}
+
+	/**
+	 * Return what of the log goes to the web server.
+	 * @return the lines that go there, or {@code null} for none
+	 */
+	public @Nullable WebServerLog getWebServerLog() {
+		return this.webServerLog;
 	}
 
 	/**
@@ -155,7 +180,8 @@ public class GatewayListener {
 				new ListenerContext(this.name, this.protocol, this.limits, handler, connections, this.statistics,
 						new Refusals(this.limits, this.statistics, new PeerErrorLog(this.name, this.protocol),
 								limitLog),
-						limitLog, new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
+						limitLog, new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics),
+						this.webServerLog));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;

@@ -16,6 +16,8 @@
 
 package io.webgateway.server;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the connections of a listener share.
  *
@@ -28,10 +30,11 @@ package io.webgateway.server;
  * @param refusals decides how requests are refused
  * @param limitLog where it is logged that a limit was reached
  * @param responseHeads watches the size of response heads
+ * @param webServerLog what of the log goes to the web server, {@code null} for nothing
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, GatewayHandler handler,
 		ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals, LimitLog limitLog,
-		ResponseHeadSize responseHeads) {
+		ResponseHeadSize responseHeads, @Nullable WebServerLog webServerLog) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.

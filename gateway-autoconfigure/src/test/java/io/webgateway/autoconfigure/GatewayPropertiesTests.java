@@ -32,7 +32,11 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.unit.DataSize;
 
+import io.webgateway.autoconfigure.GatewayProperties.FileOffload;
+import io.webgateway.autoconfigure.GatewayProperties.FileOffloadRoot;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
+import io.webgateway.autoconfigure.GatewayProperties.WebServerLog;
+import io.webgateway.http.FileHeader;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
 
@@ -73,6 +77,8 @@ class GatewayPropertiesTests {
 		assertThat(listener.bodyTimeout()).isEqualTo(defaults.body().timeout());
 		assertThat(listener.stallTimeout()).isEqualTo(defaults.body().stallTimeout());
 		assertThat(listener.writeTimeout()).isEqualTo(defaults.writeTimeout());
+		assertThat(listener.fileOffload()).isEqualTo(new FileOffload(null, List.of(), false));
+		assertThat(listener.webServerLog()).isEqualTo(new WebServerLog(WebServerLog.Level.OFF));
 	}
 
 	@Test
@@ -88,14 +94,20 @@ class GatewayPropertiesTests {
 				entry(prefix + "max-multiplexed-requests", "5"), entry(prefix + "max-keep-alive-requests", "6"),
 				entry(prefix + "max-body-size", "7MB"), entry(prefix + "min-body-rate", "8B"),
 				entry(prefix + "body-timeout", "9"), entry(prefix + "stall-timeout", "10"),
-				entry(prefix + "write-timeout", "11")))
+				entry(prefix + "write-timeout", "11"), entry(prefix + "file-offload.header", "x-accel-redirect"),
+				entry(prefix + "file-offload.roots[0].directory", "/srv/files"),
+				entry(prefix + "file-offload.roots[0].location", "/protected"),
+				entry(prefix + "file-offload.allow-application-headers", "true"),
+				entry(prefix + "web-server-log.level", "warn")))
 			.listeners()
 			.get("shop");
-		assertThat(listener)
-			.isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", List.of("/shop", "/store"), false, 4,
-					3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5), Duration.ofMinutes(1),
-					DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9), Duration.ofSeconds(10),
-					DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1), Duration.ofSeconds(7)));
+		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
+				List.of("/shop", "/store"), false, 4, 3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
+				Duration.ofMinutes(1), DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9),
+				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
+				Duration.ofSeconds(7), new FileOffload(FileHeader.X_ACCEL_REDIRECT,
+						List.of(new FileOffloadRoot("/srv/files", "/protected")), true),
+				new WebServerLog(WebServerLog.Level.WARN)));
 	}
 
 	@Test

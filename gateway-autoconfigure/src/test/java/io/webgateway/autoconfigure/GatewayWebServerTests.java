@@ -66,7 +66,8 @@ import static org.mockito.Mockito.never;
 class GatewayWebServerTests {
 
 	private static final ListenerSettings SETTINGS = new ListenerSettings("shop", GatewayProtocol.FASTCGI,
-			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS);
+			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS, null, false,
+			null);
 
 	private final GatewayListener listener = mock(GatewayListener.class);
 

@@ -55,7 +55,7 @@ class AcceptorTests {
 				limitLog);
 		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, (exchange) -> Mono.empty(),
 				new ConnectionRegistry(statistics), statistics, refusals, limitLog,
-				new ResponseHeadSize("test", limits.maxResponseHead(), statistics));
+				new ResponseHeadSize("test", limits.maxResponseHead(), statistics), null);
 	}
 
 }
