@@ -53,6 +53,10 @@ record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 		return TestListener.open(this, limits, this.loops.resources(), handler);
 	}
 
+	TestListener open(WebServerLog webServerLog, GatewayHandler handler) {
+		return TestListener.open(this, ListenerLimits.DEFAULTS, this.loops.resources(), handler, webServerLog);
+	}
+
 	@Override
 	public String toString() {
 		return this.protocol + " over " + this.socket + " on " + this.loops + " event loops";

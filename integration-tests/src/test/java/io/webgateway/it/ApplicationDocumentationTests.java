@@ -64,11 +64,16 @@ class ApplicationDocumentationTests {
 
 	private static final String SOCKET_DIRECTORY = "/run/app/";
 
+	private static final String FILE_DIRECTORY = "/srv/shop/files";
+
 	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(Map.of(
 			"several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
 			ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
 			ApplicationDocumentationTests::hasContextPaths, "limits.yml", ApplicationDocumentationTests::hasLimits,
-			"rolling.yml", ApplicationDocumentationTests::isOneOfTwo));
+			"rolling.yml", ApplicationDocumentationTests::isOneOfTwo, "files-x-sendfile.yml",
+			ApplicationDocumentationTests::isFastCgi, "files-x-accel-redirect.yml",
+			ApplicationDocumentationTests::isFastCgi, "web-server-log.yml",
+			ApplicationDocumentationTests::logsToWebServer));
 
 	@TempDir
 	Path directory;
@@ -158,6 +163,14 @@ class ApplicationDocumentationTests {
 			.endsWith("/fastcgi-1.sock");
 	}
 
+	private static void isFastCgi(ConfigurableApplicationContext context) {
+		assertThat(onlyListener(context, GatewayProtocol.FASTCGI).getWebServerLog()).isNull();
+	}
+
+	private static void logsToWebServer(ConfigurableApplicationContext context) {
+		assertThat(onlyListener(context, GatewayProtocol.FASTCGI).getWebServerLog()).isNotNull();
+	}
+
 	private static GatewayListener onlyListener(ConfigurableApplicationContext context, GatewayProtocol protocol) {
 		GatewayListener listener = context.getBean(GatewayListener.class);
 		assertThat(listener.getProtocol()).isEqualTo(protocol);
@@ -187,6 +200,9 @@ class ApplicationDocumentationTests {
 			.collect(Collectors.toMap((address) -> address, (address) -> "127.0.0.1:0"));
 		if (text.contains(SOCKET_DIRECTORY)) {
 			addresses.put(SOCKET_DIRECTORY, this.directory + "/");
+		}
+		if (text.contains(FILE_DIRECTORY)) {
+			addresses.put(FILE_DIRECTORY, this.directory.toString());
 		}
 		Path configuration = this.directory.resolve(name);
 		Files.writeString(configuration, Documentation.configuration(file, addresses));
