@@ -56,7 +56,7 @@ class WebServerLogReader {
 		if (this.protocol != GatewayProtocol.FASTCGI) {
 			throw invalid(level, "only FastCGI has a way to the error log of the web server");
 		}
-		if (!ClassUtils.isPresent(LOGBACK, getClass().getClassLoader())) {
+		if (!ClassUtils.isPresent(LOGBACK, null)) {
 			throw invalid(level, "it needs Logback, which is not on the class path");
 		}
 		return (level == WebServerLog.Level.WARN) ? Level.WARNING : Level.ERROR;

@@ -33,6 +33,8 @@ import org.springframework.http.HttpRange;
  */
 public final class FileOffload {
 
+	private static final int DELETE = 0x7F;
+
 	private final FileHeader header;
 
 	private final List<Root> roots;
@@ -86,7 +88,18 @@ public final class FileOffload {
 	 */
 	private @Nullable String value(Root root, Path realFile) {
 		String directory = root.directory().toUri().getRawPath();
-		return this.header.value(root.location(), realFile.toUri().getRawPath().substring(directory.length()));
+		String encodedName = realFile.toUri().getRawPath().substring(directory.length());
+		return hasControlCharacter(encodedName) ? null : this.header.value(root.location(), encodedName);
+	}
+
+	private static boolean hasControlCharacter(String encodedName) {
+		for (int i = 0; i < encodedName.length(); i++) {
+			int decoded = PercentEncoding.decode(encodedName, i);
+			if ((decoded >= 0 && decoded < ' ') || decoded == DELETE) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isRequested(long position, long count, long size, HttpHeaders request) {

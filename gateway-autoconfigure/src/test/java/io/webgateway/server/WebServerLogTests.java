@@ -241,21 +241,6 @@ class WebServerLogTests {
 		}
 	}
 
-	@DoorTest(GatewayProtocol.FASTCGI)
-	void whenBodyFailsThenExchangeIsThatOfTheThread(Door door) throws Exception {
-		BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
-		try (TestListener listener = door.open(this.log,
-				(exchange) -> exchange.getRequestBody()
-					.doOnError((ex) -> seen.add(CurrentExchange.get() == exchange))
-					.map((buffer) -> buffer.release())
-					.onErrorComplete()
-					.then());
-				Peer peer = listener.connect()) {
-			peer.send(Request.post("content").announcing(100).bytes(door.protocol()));
-			assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(true);
-		}
-	}
-
 	@DoorTest(value = GatewayProtocol.FASTCGI, sockets = SocketKind.TCP)
 	void whenResponseIsBrokenOffThenLinesHaveLeft(Door door) throws Exception {
 		try (TestListener listener = door.open(this.log, (exchange) -> {

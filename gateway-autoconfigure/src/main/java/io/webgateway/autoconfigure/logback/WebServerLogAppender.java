@@ -20,7 +20,7 @@ import java.lang.System.Logger.Level;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import org.jspecify.annotations.Nullable;
 
 import io.webgateway.server.CurrentExchange;
@@ -32,7 +32,7 @@ import io.webgateway.server.RequestsInProgress;
  * message begins with, as the log prefix of WebFlux does, or else the one that the thread
  * works on.
  */
-class WebServerLogAppender extends AppenderBase<ILoggingEvent> {
+class WebServerLogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private static final String ID_END = "] ";
 
