@@ -35,21 +35,14 @@ final class Machine {
 	}
 
 	/**
-	 * Describe the machine and the software.
+	 * Describe the machine and the software. The processors are those that this process
+	 * may use.
 	 */
 	static String description(Settings settings) {
-		return """
-				Measured on %s, %s processors (%s), %s, Linux %s. Servers run on %s, Spring Boot %s, Netty %s, \
-				commit %s, with `%s` and as many event loops as Reactor Netty has by default, which are at least \
-				four. %s %d rounds of %.1f seconds of each candidate in turn, after passes of %.1f seconds until none \
-				gets faster, in which servers may use all processors; less of both where many things are compared. \
-				Figures are medians, with the least and the greatest in parentheses, and ratios are those of each \
-				round.""".formatted(LocalDate.now(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors(), cpu(),
-				memory(), System.getProperty("os.version"), javaVersion(settings.java()),
-				SpringBootVersion.getVersion(),
-				io.netty.util.Version.identify().get("netty-transport").artifactVersion(), commit(),
-				String.join(" ", ServerProcess.JVM_OPTIONS), settings.processors().description(), settings.rounds(),
-				settings.duration().toMillis() / 1e3, settings.warmUp().toMillis() / 1e3);
+		return "Measured on %s, commit %s, %s processors (%s), %s, Linux %s, %s, Spring Boot %s, Netty %s.".formatted(
+				LocalDate.now(ZoneOffset.UTC), commit(), Runtime.getRuntime().availableProcessors(), cpu(), memory(),
+				System.getProperty("os.version"), javaVersion(settings.java()), SpringBootVersion.getVersion(),
+				io.netty.util.Version.identify().get("netty-transport").artifactVersion());
 	}
 
 	private static String cpu() {

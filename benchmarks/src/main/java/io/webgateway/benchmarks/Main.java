@@ -43,6 +43,13 @@ public final class Main {
 			  --quick            only shows that everything works: the figures mean nothing
 			""";
 
+	private static final String INTRODUCTION = """
+			Servers run with `%s` and as many event loops as Reactor Netty has by default, which are at least four. \
+			Candidates are measured in turn, in so many rounds as is said with each table, after passes until none gets \
+			faster, in which servers may use all processors; less of both where many things are compared. Figures are \
+			medians, with the least and the greatest in parentheses, and ratios are those of each round."""
+		.formatted(String.join(" ", ServerProcess.JVM_OPTIONS));
+
 	private Main() {
 	}
 
@@ -69,8 +76,9 @@ public final class Main {
 				settings = settings(settings, option, rest);
 			}
 		}
+		Path directory = Path.of(System.getProperty("benchmark.directory", "target/benchmark"));
 		run(settings, comparisons.isEmpty() ? Comparisons.ALL : comparisons,
-				Path.of(System.getProperty("benchmark.directory", "target/benchmark")));
+				settings.quick() ? directory.resolve("quick") : directory);
 	}
 
 	private static Settings settings(Settings settings, String option, Deque<String> rest) {
@@ -90,12 +98,12 @@ public final class Main {
 	}
 
 	static Report run(Settings settings, List<Comparison> comparisons, Path directory) throws IOException {
+		Report report = new Report(directory, INTRODUCTION, Comparisons.ALL.stream().map(Comparison::name).toList());
+		System.out.println(INTRODUCTION);
 		String machine = Machine.description(settings);
-		System.out.println(machine);
-		Report report = new Report(directory, machine);
-		settings.processors().pinLoad();
 		for (Comparison comparison : comparisons) {
-			Section section = comparison.run(settings);
+			settings.processors().pinLoad();
+			Section section = comparison.run(settings).measured(machine + " " + comparison.procedure(settings));
 			report.add(section);
 			System.out.println("\n" + section.markdown());
 		}

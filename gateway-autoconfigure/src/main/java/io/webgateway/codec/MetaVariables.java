@@ -201,6 +201,30 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 		return nameLength(index) >= length && matches(nameStart(index), prefix, length);
 	}
 
+	/**
+	 * Return whether the value at the given position is the given one, without making a
+	 * {@link String} of it.
+	 * @param index the position, from zero
+	 * @param value the value
+	 * @return whether they are equal
+	 */
+	public boolean valueEquals(int index, String value) {
+		int length = value.length();
+		return valueLength(index) == length && matches(valueStart(index), value, length);
+	}
+
+	/**
+	 * Return whether there is a variable with the given name whose first value is the
+	 * given one, without making a {@link String} of it.
+	 * @param name the case-sensitive name
+	 * @param value the value
+	 * @return whether they are equal
+	 */
+	public boolean valueEquals(String name, String value) {
+		int index = indexOf(name);
+		return index != -1 && valueEquals(index, value);
+	}
+
 	private boolean matches(int start, String text, int length) {
 		// Names differ at their end more often than at their beginning
 		for (int i = length - 1; i >= 0; i--) {

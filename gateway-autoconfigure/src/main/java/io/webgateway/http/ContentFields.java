@@ -46,8 +46,8 @@ final class ContentFields {
 		if (type != null && !type.isEmpty() && !isInvented(type, variables)) {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, FieldValue.of(type));
 		}
-		String length = variables.get("CONTENT_LENGTH");
-		if (length != null && !length.isEmpty() && !length.equals("-1")) {
+		int length = variables.indexOf("CONTENT_LENGTH");
+		if (length != -1 && variables.valueLength(length) > 0 && !variables.valueEquals(length, "-1")) {
 			addLength(length, variables, protocol, headers);
 		}
 	}
@@ -65,16 +65,16 @@ final class ContentFields {
 		return text != null && text.startsWith(prefix);
 	}
 
-	private static void addLength(String length, MetaVariables variables, GatewayProtocol protocol, HttpHeaders headers)
+	private static void addLength(int index, MetaVariables variables, GatewayProtocol protocol, HttpHeaders headers)
 			throws BadRequestException {
 		String clientLength = variables.get("HTTP_CONTENT_LENGTH");
 		if (clientLength == null) {
-			if (!length.equals("0") || isContentUsual(variables.get("REQUEST_METHOD"))) {
-				headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
+			if (!variables.valueEquals(index, "0") || isContentUsual(variables)) {
+				headers.set(HttpHeaderNames.CONTENT_LENGTH, variables.value(index));
 			}
 			return;
 		}
-		long difference = parse(clientLength) - parse(length);
+		long difference = parse(clientLength) - parse(variables.value(index));
 		// Over SCGI, nginx before 1.29.6 may say how much of the content it has
 		if (difference != 0 && !(difference > 0 && protocol == GatewayProtocol.SCGI)) {
 			throw new BadRequestException("CONTENT_LENGTH is not the Content-Length of the client");
@@ -93,8 +93,10 @@ final class ContentFields {
 	 * Return whether clients announce even the absence of content. Otherwise it is web
 	 * servers that make a zero of nothing.
 	 */
-	private static boolean isContentUsual(@Nullable String method) {
-		return "POST".equals(method) || "PUT".equals(method) || "PATCH".equals(method);
+	private static boolean isContentUsual(MetaVariables variables) {
+		int method = variables.indexOf("REQUEST_METHOD");
+		return method != -1 && (variables.valueEquals(method, "POST") || variables.valueEquals(method, "PUT")
+				|| variables.valueEquals(method, "PATCH"));
 	}
 
 }

@@ -38,6 +38,9 @@ final class RequestMethod {
 	 * section 9.1)
 	 */
 	static HttpMethod of(MetaVariables variables) throws BadRequestException {
+		if (variables.valueEquals("REQUEST_METHOD", "GET")) {
+			return HttpMethod.GET;
+		}
 		String method = variables.get("REQUEST_METHOD");
 		if (method == null || method.isEmpty()) {
 			throw new BadRequestException("REQUEST_METHOD is missing");

@@ -63,9 +63,13 @@ final class RequestUri {
 		if (https != null && (https.equalsIgnoreCase("on") || https.equals("1") || https.equalsIgnoreCase(HTTPS))) {
 			return true;
 		}
-		String scheme = variables.get("REQUEST_SCHEME");
-		if (HTTPS.equalsIgnoreCase(scheme) || HTTP.equalsIgnoreCase(scheme)) {
-			return HTTPS.equalsIgnoreCase(scheme);
+		int scheme = variables.indexOf("REQUEST_SCHEME");
+		if (scheme != -1 && variables.valueEquals(scheme, HTTP)) {
+			return false;
+		}
+		String other = (scheme != -1) ? variables.value(scheme) : null;
+		if (HTTPS.equalsIgnoreCase(other) || HTTP.equalsIgnoreCase(other)) {
+			return HTTPS.equalsIgnoreCase(other);
 		}
 		return hasValue(variables, "SSL_PROTOCOL") || hasValue(variables, "SSL_CIPHER");
 	}

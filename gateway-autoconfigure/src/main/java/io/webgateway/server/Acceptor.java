@@ -63,6 +63,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		Channel connection = (Channel) message;
+		initialize(connection);
 		int connections = this.listener.statistics().connectionOpened();
 		ServingLoops.Loop loop = this.loops.choose(this.server.eventLoop());
 		loop.opened();
@@ -80,8 +81,21 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 		register(connection, loop);
 	}
 
+	/**
+	 * Set up a connection before anybody counts on it: one without an event loop cannot
+	 * tell that it is closed.
+	 */
+	private void initialize(Channel connection) {
+		try {
+			this.initializer.initialize(connection);
+		}
+		catch (Throwable ex) {
+			connection.unsafe().closeForcibly();
+			throw ex;
+		}
+	}
+
 	private void register(Channel connection, ServingLoops.Loop loop) {
-		this.initializer.initialize(connection);
 		loop.eventLoop().register(connection).addListener((registered) -> {
 			if (!registered.isSuccess()) {
 				connection.unsafe().closeForcibly();
@@ -110,8 +124,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Accepting fails where the process has no file descriptor left, and would fail again
-	 * at once.
+	 * Accepting fails where the process has no file descriptor left, or no memory for a
+	 * connection, and would fail again at once.
 	 */
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {

@@ -56,7 +56,7 @@ final class ContentLength {
 	 * that is not a number
 	 */
 	static long ofStream(MetaVariables variables) {
-		return "-1".equals(variables.get("CONTENT_LENGTH")) ? UNKNOWN : ofRequest(variables);
+		return variables.valueEquals("CONTENT_LENGTH", "-1") ? UNKNOWN : ofRequest(variables);
 	}
 
 	/**
@@ -73,20 +73,21 @@ final class ContentLength {
 		if (first == -1) {
 			return UNKNOWN;
 		}
-		long length = parse(name, variables.value(first));
+		long length = parse(name, variables, first);
 		for (int i = first + 1; i < variables.size(); i++) {
-			if (variables.nameEquals(i, name) && parse(name, variables.value(i)) != length) {
+			if (variables.nameEquals(i, name) && parse(name, variables, i) != length) {
 				throw new MalformedRequestException("Expected one value of " + name);
 			}
 		}
 		return length;
 	}
 
-	private static long parse(String name, String value) {
-		if (value.isEmpty()) {
+	private static long parse(String name, MetaVariables variables, int index) {
+		if (variables.valueLength(index) == 0) {
 			return UNKNOWN;
 		}
-		long length = parseDigits(value);
+		// The most usual of all
+		long length = variables.valueEquals(index, "0") ? 0 : parseDigits(variables.value(index));
 		if (length == UNKNOWN) {
 			throw new MalformedRequestException("Expected a number as " + name);
 		}

@@ -106,6 +106,18 @@ class MetaVariablesTests {
 	}
 
 	@Test
+	void valuesAreCompared() {
+		assertThat(this.variables.valueEquals(0, "GET")).isTrue();
+		assertThat(this.variables.valueEquals(0, "GE")).isFalse();
+		assertThat(this.variables.valueEquals(0, "GETS")).isFalse();
+		assertThat(this.variables.valueEquals(2, "")).isTrue();
+		assertThat(this.variables.valueEquals(3, "\u01e4")).isFalse();
+		assertThat(this.variables.valueEquals("HTTP_X", "1")).isTrue();
+		assertThat(this.variables.valueEquals("HTTP_X", "\u00e4")).isFalse();
+		assertThat(this.variables.valueEquals("NONE", "")).isFalse();
+	}
+
+	@Test
 	void charactersBeyondLatin1AreNotTakenForTheirLowByte() {
 		assertThat(this.variables.contains("\u0148TTP_X")).isFalse();
 		assertThat(variables("\u00e4", "").contains("\u00e4")).isTrue();

@@ -19,7 +19,11 @@ package io.webgateway.server;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.SocketChannelConfig;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -32,9 +36,15 @@ class AcceptorTests {
 
 	private final EmbeddedChannel server = new EmbeddedChannel();
 
+	private final ListenerStatistics statistics = new ListenerStatistics();
+
+	@BeforeEach
+	void accept() {
+		this.server.pipeline().addLast(new Acceptor(context(), new ServingLoops(this.server.eventLoop()), this.server));
+	}
+
 	@Test
 	void whenAcceptingFailsThenItIsTriedAgainAfterASecond() {
-		this.server.pipeline().addLast(new Acceptor(context(), new ServingLoops(this.server.eventLoop()), this.server));
 		this.server.freezeTime();
 		this.server.pipeline().fireExceptionCaught(new IOException("Too many open files"));
 		assertThat(this.server.config().isAutoRead()).isFalse();
@@ -47,15 +57,30 @@ class AcceptorTests {
 		this.server.checkException();
 	}
 
-	private static ListenerContext context() {
-		ListenerStatistics statistics = new ListenerStatistics();
+	@Test
+	void whenConnectionCannotBeSetUpThenItIsClosedAndNotCounted() {
+		Channel connection = new NioSocketChannel() {
+
+			@Override
+			public SocketChannelConfig config() {
+				throw new OutOfMemoryError("for a test");
+			}
+
+		};
+		this.server.writeInbound(connection);
+		assertThat(connection.isOpen()).isFalse();
+		assertThat(this.statistics.getConnections()).isZero();
+		assertThat(this.server.config().isAutoRead()).isFalse();
+	}
+
+	private ListenerContext context() {
 		LimitLog limitLog = new LimitLog("test");
 		ListenerLimits limits = ListenerLimits.DEFAULTS;
-		Refusals refusals = new Refusals(limits, statistics, new PeerErrorLog("test", GatewayProtocol.FASTCGI),
+		Refusals refusals = new Refusals(limits, this.statistics, new PeerErrorLog("test", GatewayProtocol.FASTCGI),
 				limitLog);
 		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, (exchange) -> Mono.empty(),
-				new ConnectionRegistry(statistics), statistics, refusals, limitLog,
-				new ResponseHeadSize("test", limits.maxResponseHead(), statistics), null);
+				new ConnectionRegistry(this.statistics), this.statistics, refusals, limitLog,
+				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null);
 	}
 
 }

@@ -24,64 +24,98 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a run has measured, as files: one for each comparison, one for all, and
- * their plots.
+ * Everything that has been measured, as files: some for each comparison, one for all, and
+ * their plots. The files of a comparison stay until it is run again, so that a report can
+ * be put together from several runs.
  */
 public final class Report {
 
 	private static final String PLOTS = "performance";
 
+	private static final String SECTION = ".md";
+
+	private static final String GOALS = ".goals";
+
 	private final Path directory;
 
-	private final String machine;
+	private final String introduction;
 
-	private final List<Section> sections = new ArrayList<>();
+	private final List<String> names;
 
 	/**
 	 * Create a new report.
-	 * @param directory where its files are written to
-	 * @param machine on what is measured
+	 * @param directory where its files are, those of earlier runs among them
+	 * @param introduction what holds for all comparisons
+	 * @param names the names of the comparisons in the order of the report
 	 */
-	public Report(Path directory, String machine) {
+	public Report(Path directory, String introduction, List<String> names) {
 		this.directory = directory;
-		this.machine = machine;
+		this.introduction = introduction;
+		this.names = List.copyOf(names);
 	}
 
 	/**
-	 * Add what came of a comparison, and write it at once.
+	 * Add what came of a comparison, instead of what came of it before, and write it at
+	 * once.
 	 * @param section what came of it
 	 * @throws IOException if it cannot be written
 	 */
 	public void add(Section section) throws IOException {
-		this.sections.add(section);
 		Files.createDirectories(this.directory.resolve(PLOTS));
-		Files.writeString(this.directory.resolve(section.name() + ".md"), section.markdown());
 		for (Map.Entry<String, Plot> plot : section.plots().entrySet()) {
 			Files.writeString(this.directory.resolve(PLOTS).resolve(plot.getKey()), plot.getValue().svg());
 		}
+		Files.writeString(file(section.name(), GOALS), goals(section).body());
+		Files.writeString(file(section.name(), SECTION), section.markdown());
 		Files.writeString(this.directory.resolve("report.md"), markdown());
+	}
+
+	private static Table goals(Section section) {
+		Table table = goalsTable();
+		section.verdicts()
+			.forEach(
+					(verdict) -> table.row(section.title(), verdict.name(), verdict.measured().text(), verdict.text()));
+		return table;
+	}
+
+	private static Table goalsTable() {
+		return new Table("comparison", "candidate", "measured", "goal");
 	}
 
 	/**
 	 * Return the report in Markdown.
 	 * @return the text
+	 * @throws IOException if what was measured earlier cannot be read
 	 */
-	public String markdown() {
-		StringBuilder text = new StringBuilder(this.machine).append("\n\n").append(goals());
-		this.sections.forEach((section) -> text.append('\n').append(section.markdown()));
+	public String markdown() throws IOException {
+		StringBuilder text = new StringBuilder(this.introduction).append("\n\n").append(goals());
+		for (String section : all(SECTION)) {
+			text.append('\n').append(section);
+		}
 		return text.toString();
 	}
 
 	/**
 	 * Return what the goals are and which of them are reached.
 	 * @return the text in Markdown
+	 * @throws IOException if what was measured earlier cannot be read
 	 */
-	public String goals() {
-		Table table = new Table("comparison", "candidate", "measured", "goal");
-		this.sections.forEach((section) -> section.verdicts()
-			.forEach((verdict) -> table.row(section.title(), verdict.name(), verdict.measured().text(),
-					verdict.text())));
-		return "## Goals\n\n" + table.markdown();
+	public String goals() throws IOException {
+		return "## Goals\n\n" + goalsTable().head() + String.join("", all(GOALS));
+	}
+
+	private List<String> all(String kind) throws IOException {
+		List<String> texts = new ArrayList<>();
+		for (String name : this.names) {
+			if (Files.exists(file(name, kind))) {
+				texts.add(Files.readString(file(name, kind)));
+			}
+		}
+		return texts;
+	}
+
+	private Path file(String name, String kind) {
+		return this.directory.resolve(name + kind);
 	}
 
 }

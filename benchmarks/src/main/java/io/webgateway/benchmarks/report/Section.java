@@ -30,6 +30,8 @@ public final class Section {
 
 	private final String title;
 
+	private String circumstances = "";
+
 	private final StringBuilder body = new StringBuilder();
 
 	private final Map<String, Plot> plots = new LinkedHashMap<>();
@@ -44,6 +46,16 @@ public final class Section {
 	public Section(String name, String title) {
 		this.name = name;
 		this.title = title;
+	}
+
+	/**
+	 * Say when and on what was measured.
+	 * @param circumstances the text
+	 * @return this section
+	 */
+	public Section measured(String circumstances) {
+		this.circumstances = circumstances + "\n\n";
+		return this;
 	}
 
 	/**
@@ -117,7 +129,7 @@ public final class Section {
 	 * @return the text
 	 */
 	public String markdown() {
-		return "## " + this.title + "\n\n" + this.body.toString().stripTrailing() + "\n";
+		return "## " + this.title + "\n\n" + this.circumstances + this.body.toString().stripTrailing() + "\n";
 	}
 
 	/**

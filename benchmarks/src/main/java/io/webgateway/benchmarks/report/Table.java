@@ -19,6 +19,7 @@ package io.webgateway.benchmarks.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,14 +76,20 @@ public final class Table {
 	 * @return the text
 	 */
 	public String markdown() {
-		StringBuilder text = new StringBuilder();
-		for (int i = 0; i < this.rows.size(); i++) {
-			text.append("| ").append(String.join(" | ", this.rows.get(i))).append(" |\n");
-			if (i == 0) {
-				text.append("|").append(" --- |".repeat(this.rows.get(i).size())).append('\n');
-			}
-		}
-		return text.toString();
+		return head() + body();
+	}
+
+	String head() {
+		List<String> columns = this.rows.get(0);
+		return line(columns) + "|" + " --- |".repeat(columns.size()) + "\n";
+	}
+
+	String body() {
+		return this.rows.stream().skip(1).map(Table::line).collect(Collectors.joining());
+	}
+
+	private static String line(List<String> cells) {
+		return "| " + String.join(" | ", cells) + " |\n";
 	}
 
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -40,21 +41,57 @@ class ReportTests {
 
 	@Test
 	void whenSectionIsAddedThenItsFilesAreWritten(@TempDir Path directory) throws IOException {
-		Report report = new Report(directory, "A machine.");
+		Report report = new Report(directory, "Introduction.", List.of("one"));
 		report.add(new Section("one", "Title").text("Text.")
+			.measured("Today.")
 			.plot(new BarPlot("Title", "label").bar("bar", Spread.of(1), null))
 			.verdict(new Verdict("candidate", Spread.of(1), Goal.atLeast(2))));
 		assertThat(directory.resolve("performance/one.svg")).content().startsWith("<svg ");
 		assertThat(directory.resolve("one.md")).hasContent("""
 				## Title
 
+				Today.
+
 				Text.
 
 				![Title](performance/one.svg)
 				""");
-		assertThat(Files.readString(directory.resolve("report.md"))).startsWith("A machine.\n\n## Goals\n")
+		assertThat(Files.readString(directory.resolve("report.md"))).startsWith("Introduction.\n\n## Goals\n")
 			.contains("| Title | candidate | 1.00 (1.00–1.00) | ≥ 2.00, **not reached** |")
 			.contains("\n## Title\n");
+	}
+
+	@Test
+	void whenSectionsAreRunApartThenReportHasAllInTheirOrder(@TempDir Path directory) throws IOException {
+		List<String> names = List.of("one", "two", "never");
+		Report first = new Report(directory, "Introduction.", names);
+		first.add(section("two", "on Monday", 3));
+		first.add(section("one", "on Monday", 1));
+		Report last = new Report(directory, "Introduction.", names);
+		last.add(section("one", "on Tuesday", 2));
+		assertThat(last.markdown()).isEqualTo("""
+				Introduction.
+
+				## Goals
+
+				| comparison | candidate | measured | goal |
+				| --- | --- | --- | --- |
+				| one | candidate | 2.00 (2.00–2.00) | ≥ 2.00, reached |
+				| two | candidate | 3.00 (3.00–3.00) | ≥ 2.00, reached |
+
+				## one
+
+				on Tuesday
+
+				2.0
+
+				## two
+
+				on Monday
+
+				3.0
+				""");
+		assertThat(directory.resolve("report.md")).hasContent(last.markdown());
 	}
 
 	@Test
@@ -70,6 +107,19 @@ class ReportTests {
 		// The first is the background
 		assertThat(width(plot, 2)).isCloseTo(2 * width(plot, 1), within(0.2));
 		assertThat(plot.getElementsByTagName("text").item(0).getTextContent()).isEqualTo("<Bars & more>");
+	}
+
+	@Test
+	void whenGoalIsBeyondTheBarThenTheFigureIsBesideIt() throws Exception {
+		Document plot = parse(new BarPlot("", "").bar("bar", Spread.of(1.2), Goal.atLeast(1.25))
+			.bar("long", Spread.of(2), null)
+			.svg());
+		Element figure = (Element) plot.getElementsByTagName("text").item(2);
+		Element goal = (Element) plot.getElementsByTagName("line").item(1);
+		assertThat(figure.getTextContent()).isEqualTo("1.20");
+		assertThat(goal.getAttribute("stroke")).isEqualTo("#c00");
+		assertThat(Double.parseDouble(figure.getAttribute("x")))
+			.isGreaterThan(Double.parseDouble(goal.getAttribute("x1")));
 	}
 
 	@Test
@@ -89,6 +139,12 @@ class ReportTests {
 	@Test
 	void whenPointHasNoLogarithmThenItIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new LinePlot("", "", "").point("line", 0, 1));
+	}
+
+	private static Section section(String name, String circumstances, double value) {
+		return new Section(name, name).measured(circumstances)
+			.text(String.valueOf(value))
+			.verdict(new Verdict("candidate", Spread.of(value), Goal.atLeast(2)));
 	}
 
 	private static Document parse(String svg) throws Exception {
