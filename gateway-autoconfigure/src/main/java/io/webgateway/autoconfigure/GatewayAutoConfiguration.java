@@ -59,7 +59,7 @@ public final class GatewayAutoConfiguration {
 		}
 
 		@Bean
-		RequestsInProgress gatewayRequestsInProgress() {
+		RequestsInProgress gatewayListenerRequestsInProgress() {
 			return new RequestsInProgress();
 		}
 

@@ -65,6 +65,11 @@ public enum FileHeader {
 			return location + "/" + encodedName;
 		}
 
+		@Override
+		boolean isSentWithAcceptRanges() {
+			return true;
+		}
+
 	};
 
 	private final String fieldName;
@@ -75,6 +80,14 @@ public enum FileHeader {
 
 	String fieldName() {
 		return this.fieldName;
+	}
+
+	/**
+	 * Return whether the web server adds {@code Accept-Ranges}, also where the response
+	 * has it already.
+	 */
+	boolean isSentWithAcceptRanges() {
+		return false;
 	}
 
 	/**

@@ -23,12 +23,12 @@ import io.netty.handler.codec.http.HttpHeaders;
  * What tells the web server to send a file in place of the application. A part of the
  * file the web server cuts out itself, from the same request.
  *
- * @param fieldName the name of the header field
+ * @param header the header field
  * @param value the value of the header field
  * @param whole whether the response is to have the whole file
  * @param requested whether the response is to have the range that was requested
  */
-record FileInstruction(String fieldName, String value, boolean whole, boolean requested) {
+record FileInstruction(FileHeader header, String value, boolean whole, boolean requested) {
 
 	private static final int OK = 200;
 
@@ -49,8 +49,10 @@ record FileInstruction(String fieldName, String value, boolean whole, boolean re
 		}
 		headers.remove(HttpHeaderNames.CONTENT_LENGTH);
 		headers.remove(HttpHeaderNames.CONTENT_RANGE);
-		headers.remove(HttpHeaderNames.ACCEPT_RANGES);
-		headers.set(this.fieldName, this.value);
+		if (this.header.isSentWithAcceptRanges()) {
+			headers.remove(HttpHeaderNames.ACCEPT_RANGES);
+		}
+		headers.set(this.header.fieldName(), this.value);
 		return true;
 	}
 

@@ -75,7 +75,7 @@ public final class FileOffload {
 					return null;
 				}
 				long size = Files.size(realFile);
-				return new FileInstruction(this.header.fieldName(), value, position == 0 && count == size,
+				return new FileInstruction(this.header, value, position == 0 && count == size,
 						isRequested(position, count, size, request));
 			}
 		}

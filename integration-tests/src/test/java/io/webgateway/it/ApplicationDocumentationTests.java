@@ -66,14 +66,14 @@ class ApplicationDocumentationTests {
 
 	private static final String FILE_DIRECTORY = "/srv/shop/files";
 
-	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(Map.of(
-			"several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
-			ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
-			ApplicationDocumentationTests::hasContextPaths, "limits.yml", ApplicationDocumentationTests::hasLimits,
-			"rolling.yml", ApplicationDocumentationTests::isOneOfTwo, "files-x-sendfile.yml",
-			ApplicationDocumentationTests::isFastCgi, "files-x-accel-redirect.yml",
-			ApplicationDocumentationTests::isFastCgi, "web-server-log.yml",
-			ApplicationDocumentationTests::logsToWebServer));
+	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(
+			Map.of("several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
+					ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
+					ApplicationDocumentationTests::hasContextPaths, "limits.yml",
+					ApplicationDocumentationTests::hasLimits, "rolling.yml", ApplicationDocumentationTests::isOneOfTwo,
+					"files-x-sendfile.yml", ApplicationDocumentationTests::isFastCgi, "files-x-accel-redirect.yml",
+					ApplicationDocumentationTests::isFastCgi, "web-server-log.yml",
+					ApplicationDocumentationTests::logsToWebServer));
 
 	@TempDir
 	Path directory;

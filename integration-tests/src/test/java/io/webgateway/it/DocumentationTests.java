@@ -89,8 +89,9 @@ class DocumentationTests {
 	@ParameterizedTest
 	@EnumSource(WebServer.class)
 	void whenServerHasConfigurationThenTestsRunThroughIt(WebServer webServer) throws IOException {
-		Stream<DoorDescription> doors = Stream.concat(Doors.all().stream(),
-				Stream.concat(RestartIT.rollingDoors().stream(), Stream.concat(Stream.of(NginxShortConfigurationIT.DOOR), FilesAndLogIT.descriptions().stream())));
+		Stream<DoorDescription> doors = Stream
+			.concat(Doors.all().stream(), Stream.concat(RestartIT.rollingDoors().stream(),
+					Stream.concat(Stream.of(NginxShortConfigurationIT.DOOR), FilesAndLogIT.descriptions().stream())));
 		Set<String> tested = doors.map(DoorDescription::configuration)
 			.filter(Objects::nonNull)
 			.filter((configuration) -> configuration.startsWith(webServer.id() + "/"))

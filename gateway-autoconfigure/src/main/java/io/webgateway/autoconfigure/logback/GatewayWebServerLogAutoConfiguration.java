@@ -48,7 +48,7 @@ public final class GatewayWebServerLogAutoConfiguration {
 	}
 
 	@Bean
-	SmartInitializingSingleton gatewayWebServerLogAttachment(ObjectProvider<GatewayListener> listeners,
+	SmartInitializingSingleton gatewayListenerLogAttachment(ObjectProvider<GatewayListener> listeners,
 			RequestsInProgress requests) {
 		return (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggerContext)
 				? new WebServerLogAttachment(loggerContext, listeners, requests) : () -> {
