@@ -32,6 +32,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
+import io.webgateway.server.RequestsInProgress;
+
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for gateway listeners, which serve
  * the application to web servers over FastCGI, SCGI and uwsgi beside its HTTP port.
@@ -54,6 +56,11 @@ public final class GatewayAutoConfiguration {
 		@Bean
 		ConfiguredListeners configuredGatewayListeners(GatewayProperties properties) {
 			return new ConfiguredListeners(properties);
+		}
+
+		@Bean
+		RequestsInProgress gatewayListenerRequestsInProgress() {
+			return new RequestsInProgress();
 		}
 
 		@Bean

@@ -16,6 +16,8 @@
 
 package io.webgateway.autoconfigure;
 
+import java.lang.System.Logger.Level;
+
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
@@ -26,6 +28,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
 import io.webgateway.server.GatewayListener;
+import io.webgateway.server.RequestsInProgress;
+import io.webgateway.server.WebServerLog;
 
 /**
  * Registers each configured listener together with its part in the application's
@@ -56,7 +60,9 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 
 	private static GatewayListener listener(SupplierContext context, String name) {
 		ListenerSettings settings = context.bean(ConfiguredListeners.class).get(name);
-		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits(), settings.access());
+		Level level = settings.webServerLogLevel();
+		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits(), settings.access(),
+				(level != null) ? new WebServerLog(level, context.bean(RequestsInProgress.class)) : null);
 	}
 
 	private static GatewayWebServer server(SupplierContext context, String name, String listener) {

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
+import io.webgateway.http.FileHeader;
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.server.GatewayProtocol;
 
@@ -108,6 +109,8 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * @param ambiguousHeaders What to do with a request in which a header has several
 	 * values that is not known to be a list.
 	 * @param identity Who the user is, as the web server tells.
+	 * @param fileOffload Files that the web server sends in place of the application.
+	 * @param webServerLog What of the log goes to the error log of the web server.
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
@@ -127,7 +130,8 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 			@Nullable List<String> secret, @DefaultValue("GATEWAY_SECRET") String secretVariable,
 			@Nullable List<String> allowedClients, @Nullable List<String> allowedPeers, @Nullable String permissions,
 			@Nullable String owner, @Nullable String group, @DefaultValue("false") boolean trustForwardedHeaders,
-			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders, @DefaultValue Identity identity) {
+			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders, @DefaultValue Identity identity,
+			@DefaultValue FileOffload fileOffload, @DefaultValue WebServerLog webServerLog) {
 
 		/**
 		 * Return the address only: the secret is one.
@@ -156,6 +160,68 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	record Identity(@DefaultValue("false") boolean enabled, @DefaultValue("REMOTE_USER") String userVariable,
 			@Nullable String authoritiesVariable, @DefaultValue(";") String authoritiesSeparator,
 			@DefaultValue("") String authorityPrefix, @DefaultValue List<String> claimsPrefixes) {
+
+	}
+
+	/**
+	 * Properties of the files that the web server sends in place of the application.
+	 *
+	 * @param header Header field that tells the web server to send a file. If not set,
+	 * the application sends all files.
+	 * @param roots Directories below which the web server sends files.
+	 * @param allowApplicationHeaders Whether the application may set 'X-Sendfile',
+	 * 'X-Accel-Redirect' and other header fields that instruct the web server itself. If
+	 * not, they are left out.
+	 */
+	@ConfigurationPropertiesSource
+	record FileOffload(@Nullable FileHeader header, @DefaultValue List<FileOffloadRoot> roots,
+			@DefaultValue("false") boolean allowApplicationHeaders) {
+
+	}
+
+	/**
+	 * Properties of a directory below which the web server sends files.
+	 *
+	 * @param directory Absolute path of the directory.
+	 * @param location What the web server knows the directory by: for 'x-accel-redirect'
+	 * the path of an internal location, for 'x-sendfile' the path of the directory where
+	 * it is another one for the web server.
+	 */
+	@ConfigurationPropertiesSource
+	record FileOffloadRoot(@Nullable String directory, @Nullable String location) {
+
+	}
+
+	/**
+	 * Properties of what goes to the error log of the web server.
+	 *
+	 * @param level Lowest level of the lines of a request that go to the error log of the
+	 * web server as well, which FastCGI has a way to.
+	 */
+	@ConfigurationPropertiesSource
+	record WebServerLog(@DefaultValue("off") Level level) {
+
+		/**
+		 * Levels of lines.
+		 */
+		enum Level {
+
+			/**
+			 * No lines at all.
+			 */
+			OFF,
+
+			/**
+			 * Errors.
+			 */
+			ERROR,
+
+			/**
+			 * Errors and warnings.
+			 */
+			WARN
+
+		}
 
 	}
 

@@ -29,6 +29,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
 import io.webgateway.http.GatewayHttpHandlerAdapter;
+import io.webgateway.http.WebServerInstructions;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
 import io.webgateway.server.ListenAddress;
@@ -73,11 +74,16 @@ class GatewayWebServer implements WebServer {
 		// the event loops are made anew when the application is stopped and started
 		HttpHandler handler = this.httpHandler.getObject();
 		this.listener.start(this.resourceFactory.getLoopResources(), new GatewayHttpHandlerAdapter(handler,
-				this.settings.contextPathResolver(), this.settings.rejectDotSegments(), this.settings.headerPolicy()));
+				this.settings.contextPathResolver(), this.settings.rejectDotSegments(), this.settings.headerPolicy(), instructions()));
 		this.keepAlive.hold(this.listener);
 		logger.info(LogMessage.format("Gateway listener '%s' started on %s (%s)", this.listener.getName(),
 				boundAddress(), this.listener.getProtocol()));
 		OpenListenerWarning.log(this.settings, this.listener.getLocalAddress());
+	}
+
+	private WebServerInstructions instructions() {
+		return new WebServerInstructions(this.listener.getName(), this.listener.getStatistics(),
+				this.settings.fileOffload(), this.settings.applicationInstructsWebServer());
 	}
 
 	private ListenAddress boundAddress() {

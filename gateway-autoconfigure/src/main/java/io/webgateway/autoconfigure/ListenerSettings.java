@@ -16,9 +16,12 @@
 
 package io.webgateway.autoconfigure;
 
+import java.lang.System.Logger.Level;
+
 import org.jspecify.annotations.Nullable;
 
 import io.webgateway.http.ContextPathResolver;
+import io.webgateway.http.FileOffload;
 import io.webgateway.http.HeaderPolicy;
 import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.GatewayProtocol;
@@ -38,9 +41,15 @@ import io.webgateway.server.ListenerLimits;
  * @param access who may use it
  * @param headerPolicy which header fields of its requests are believed
  * @param identity the variables that tell who the user is, {@code null} if none does
+ * @param fileOffload the files that are left to the web server, {@code null} for none
+ * @param applicationInstructsWebServer whether the application may set header fields that
+ * instruct the web server
+ * @param webServerLogLevel the lowest level of the lines that go to the log of the web
+ * server, {@code null} for none
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
 		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
-		ListenerAccess access, HeaderPolicy headerPolicy, @Nullable IdentityVariables identity) {
+		ListenerAccess access, HeaderPolicy headerPolicy, @Nullable IdentityVariables identity,
+		@Nullable FileOffload fileOffload, boolean applicationInstructsWebServer, @Nullable Level webServerLogLevel) {
 
 }

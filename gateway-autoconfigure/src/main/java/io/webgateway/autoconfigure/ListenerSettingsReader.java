@@ -61,12 +61,16 @@ class ListenerSettingsReader {
 	}
 
 	ListenerSettings read() {
+		GatewayProtocol protocol = protocol();
 		ListenAddress address = address();
-		return new ListenerSettings(this.name, protocol(), address, contextPathResolver(),
+		return new ListenerSettings(this.name, protocol, address, contextPathResolver(),
 				this.listener.rejectDotSegments(), limits(),
 				new ListenerAccessReader(this.name, this.listener, address).read(),
 				new HeaderPolicy(this.listener.trustForwardedHeaders(), this.listener.ambiguousHeaders()),
-				new IdentityReader(this.name, this.listener.identity()).read());
+				new IdentityReader(this.name, this.listener.identity()).read(),
+				new FileOffloadReader(this.name, this.listener.fileOffload()).read(),
+				this.listener.fileOffload().allowApplicationHeaders(),
+				new WebServerLogReader(this.name, protocol, this.listener.webServerLog()).read());
 	}
 
 	private GatewayProtocol protocol() {

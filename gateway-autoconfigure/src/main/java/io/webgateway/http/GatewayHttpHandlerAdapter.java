@@ -39,6 +39,7 @@ import io.webgateway.codec.MetaVariables;
 import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.GatewayHandler;
+import io.webgateway.server.ListenerStatistics;
 import io.webgateway.server.ResponseHead;
 
 /**
@@ -56,6 +57,8 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 
 	private final HeaderPolicy headerPolicy;
 
+	private final WebServerInstructions instructions;
+
 	private final LongAdder ignoredContextPaths = new LongAdder();
 
 	/** Connections share their allocator, so that one factory mostly serves them all. */
@@ -72,7 +75,8 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 	}
 
 	/**
-	 * Create a new adapter that has the default header policy.
+	 * Create a new adapter that has the default header policy and leaves no files to the
+	 * web server.
 	 * @param httpHandler handles the requests
 	 * @param contextPathResolver decides the context path of each request
 	 * @param rejectDotSegments whether a request is answered with status 400 if its
@@ -80,7 +84,8 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 	 */
 	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver,
 			boolean rejectDotSegments) {
-		this(httpHandler, contextPathResolver, rejectDotSegments, HeaderPolicy.DEFAULTS);
+		this(httpHandler, contextPathResolver, rejectDotSegments, HeaderPolicy.DEFAULTS,
+				new WebServerInstructions("", new ListenerStatistics(), null, false));
 	}
 
 	/**
@@ -91,13 +96,15 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 	 * decoded path has a segment {@code .} or {@code ..}. The web server has resolved it
 	 * before it decided that access is granted, the application sees the raw path.
 	 * @param headerPolicy which header fields are believed
+	 * @param instructions what responses may tell the web server to do
 	 */
 	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver,
-			boolean rejectDotSegments, HeaderPolicy headerPolicy) {
+			boolean rejectDotSegments, HeaderPolicy headerPolicy, WebServerInstructions instructions) {
 		this.httpHandler = httpHandler;
 		this.contextPathResolver = contextPathResolver;
 		this.rejectDotSegments = rejectDotSegments;
 		this.headerPolicy = headerPolicy;
+		this.instructions = instructions;
 	}
 
 	/**
@@ -126,9 +133,10 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			exchange.commit(badRequest());
 			return Mono.empty();
 		}
-		boolean head = request.getMethod() == HttpMethod.HEAD;
-		GatewayServerHttpResponse response = new GatewayServerHttpResponse(exchange, bufferFactory, head);
-		ServerHttpResponse decorated = head ? new HttpHeadResponseDecorator(response) : response;
+		GatewayServerHttpResponse response = new GatewayServerHttpResponse(exchange, bufferFactory, request,
+				this.instructions);
+		ServerHttpResponse decorated = (request.getMethod() == HttpMethod.HEAD)
+				? new HttpHeadResponseDecorator(response) : response;
 		return this.httpHandler.handle(request, decorated).then(Mono.defer(response::end));
 	}
 

@@ -16,6 +16,7 @@
 
 package io.webgateway.http;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseCookie;
@@ -38,6 +41,7 @@ import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.support.Netty4HeadersAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.ResponseHead;
@@ -54,7 +58,13 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 
 	private final io.netty.handler.codec.http.HttpHeaders nettyHeaders;
 
-	private final boolean headRequest;
+	private final HttpRequest request;
+
+	private final WebServerInstructions instructions;
+
+	private @Nullable FileInstruction fileInstruction;
+
+	private boolean fileOffloaded;
 
 	private boolean withoutBody;
 
@@ -64,18 +74,22 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 	 * Create a new response.
 	 * @param exchange the exchange
 	 * @param bufferFactory creates the buffers of the body
-	 * @param headRequest whether the method of the request is HEAD
+	 * @param request the request
+	 * @param instructions what the web server may be told to do
 	 */
-	GatewayServerHttpResponse(GatewayExchange exchange, NettyDataBufferFactory bufferFactory, boolean headRequest) {
-		this(exchange, bufferFactory, headRequest, HEADERS_FACTORY.newHeaders());
+	GatewayServerHttpResponse(GatewayExchange exchange, NettyDataBufferFactory bufferFactory, HttpRequest request,
+			WebServerInstructions instructions) {
+		this(exchange, bufferFactory, request, instructions, HEADERS_FACTORY.newHeaders());
 	}
 
 	private GatewayServerHttpResponse(GatewayExchange exchange, NettyDataBufferFactory bufferFactory,
-			boolean headRequest, io.netty.handler.codec.http.HttpHeaders nettyHeaders) {
+			HttpRequest request, WebServerInstructions instructions,
+			io.netty.handler.codec.http.HttpHeaders nettyHeaders) {
 		super(bufferFactory, new HttpHeaders(new Netty4HeadersAdapter(nettyHeaders)));
 		this.exchange = exchange;
 		this.nettyHeaders = nettyHeaders;
-		this.headRequest = headRequest;
+		this.request = request;
+		this.instructions = instructions;
 	}
 
 	@Override
@@ -108,13 +122,19 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 
 	@Override
 	protected void applyHeaders() {
+		this.instructions.checkApplication(this.nettyHeaders);
 		AccelBuffering.apply(this.exchange, this.nettyHeaders);
-		switch (getStatusCode().value()) {
+		int status = getStatusCode().value();
+		if (this.fileInstruction != null && this.fileInstruction.apply(status, this.nettyHeaders)) {
+			this.fileOffloaded = true;
+			this.instructions.fileOffloaded();
+		}
+		switch (status) {
 			case 204, 304 -> this.nettyHeaders.remove(HttpHeaderNames.CONTENT_LENGTH);
 			case 205 -> this.nettyHeaders.set(HttpHeaderNames.CONTENT_LENGTH, 0);
 			default -> {
 				// Spring answers an invalid range of a file with the length of the file
-				if (this.withoutBody && !this.headRequest) {
+				if (this.withoutBody && !isHeadRequest()) {
 					this.nettyHeaders.set(HttpHeaderNames.CONTENT_LENGTH, 0);
 				}
 			}
@@ -131,10 +151,15 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 				this.nettyHeaders.add(HttpHeaders.SET_COOKIE, cookie.toString());
 			}
 		}
-		int status = getStatusCode().value();
+		// Of a part of a file the web server tells
+		int status = this.fileOffloaded ? HttpStatus.OK.value() : getStatusCode().value();
 		this.exchange.commit(new ResponseHead(HttpResponseStatus.valueOf(status), this.nettyHeaders,
-				!this.headRequest && status != 204 && status != 205 && status != 304));
+				!isHeadRequest() && !this.fileOffloaded && status != 204 && status != 205 && status != 304));
 		this.headCommitted = true;
+	}
+
+	private boolean isHeadRequest() {
+		return this.request.getMethod() == HttpMethod.HEAD;
 	}
 
 	/**
@@ -171,7 +196,17 @@ final class GatewayServerHttpResponse extends AbstractServerHttpResponse impleme
 
 	@Override
 	public Mono<Void> writeWith(Path file, long position, long count) {
-		return doCommit(() -> this.exchange.write(file, position, count));
+		FileOffload offload = this.instructions.fileOffload();
+		if (offload == null || this.request.getMethod() != HttpMethod.GET) {
+			return doCommit(() -> this.exchange.write(file, position, count));
+		}
+		return Mono.fromCallable(() -> offload.instruct(file, position, count, this.request.getHeaders()))
+			.subscribeOn(Schedulers.boundedElastic())
+			// What is wrong with the file shows when it is read
+			.onErrorComplete(IOException.class)
+			.doOnNext((instruction) -> this.fileInstruction = instruction)
+			.then(Mono.defer(() -> doCommit(() -> Mono
+				.defer(() -> this.fileOffloaded ? Mono.empty() : this.exchange.write(file, position, count)))));
 	}
 
 	private Publisher<ByteBuf> toByteBufs(Publisher<? extends DataBuffer> buffers) {

@@ -16,6 +16,7 @@
 
 package io.webgateway.server;
 
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 import reactor.util.Logger;
 import reactor.util.Loggers;
+import reactor.util.context.Context;
 
 import io.webgateway.codec.MetaVariables;
 
@@ -66,6 +68,8 @@ final class Exchange implements GatewayExchange {
 	private final @Nullable RequestBody requestBody;
 
 	private final ResponseFraming framing;
+
+	private final @Nullable RequestLog log;
 
 	private final HandlerSubscriber handlerSubscriber = new HandlerSubscriber();
 
@@ -101,6 +105,8 @@ final class Exchange implements GatewayExchange {
 		this.variables = listener.visible(variables);
 		this.requestBody = requestBody;
 		this.framing = framing;
+		WebServerLog log = listener.webServerLog();
+		this.log = (log != null) ? new RequestLog(log, getId()) : null;
 	}
 
 	@Override
@@ -135,7 +141,10 @@ final class Exchange implements GatewayExchange {
 
 	@Override
 	public Flux<ByteBuf> getRequestBody() {
-		return (this.requestBody != null) ? this.requestBody : Flux.empty();
+		if (this.requestBody == null) {
+			return Flux.empty();
+		}
+		return (this.log != null) ? new CurrentExchangeFlux<>(this.requestBody, this) : this.requestBody;
 	}
 
 	@Override
@@ -161,6 +170,18 @@ final class Exchange implements GatewayExchange {
 		this.listener.distrust(distrust, getPeerAddress());
 	}
 
+	@Override
+	public void log(Level level, String line) {
+		String text = (this.log != null) ? this.log.line(level, line) : null;
+		if (text != null) {
+			onEventLoop(() -> {
+				if (!this.ended) {
+					this.framing.log(text);
+				}
+			});
+		}
+	}
+
 	EventLoop eventLoop() {
 		return this.channel.eventLoop();
 	}
@@ -169,6 +190,16 @@ final class Exchange implements GatewayExchange {
 	 * Hand the request to the handler.
 	 */
 	void start(GatewayHandler handler) {
+		if (this.log != null) {
+			this.log.requestStarted(this);
+			CurrentExchange.during(() -> handle(handler), this);
+		}
+		else {
+			handle(handler);
+		}
+	}
+
+	private void handle(GatewayHandler handler) {
 		try {
 			handler.handle(this).subscribe(this.handlerSubscriber);
 		}
@@ -210,6 +241,9 @@ final class Exchange implements GatewayExchange {
 	private void markEnded() {
 		this.ended = true;
 		this.listener.statistics().requestEnded();
+		if (this.log != null) {
+			this.log.requestEnded();
+		}
 	}
 
 	boolean isCommitted() {
@@ -415,6 +449,11 @@ final class Exchange implements GatewayExchange {
 		private volatile @Nullable Subscription subscription;
 
 		private volatile boolean cancelled;
+
+		@Override
+		public Context currentContext() {
+			return (Exchange.this.log != null) ? Context.of(CurrentExchange.KEY, Exchange.this) : Context.empty();
+		}
 
 		@Override
 		public void onSubscribe(Subscription subscription) {

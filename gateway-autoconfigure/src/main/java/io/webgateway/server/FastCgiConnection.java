@@ -356,6 +356,17 @@ final class FastCgiConnection extends GatewayConnection {
 		return false;
 	}
 
+	/**
+	 * Write what is to leave with what follows, unless the connection takes no more.
+	 */
+	void writeAhead(ByteBuf buffer) {
+		write(buffer);
+		if (!channel().isWritable()) {
+			// Nobody writes any more until the connection does
+			flush();
+		}
+	}
+
 	void flush() {
 		this.flushes++;
 		context().flush();

@@ -17,6 +17,7 @@
 package io.webgateway.server;
 
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -43,7 +44,7 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private static final int INITIAL_CAPACITY = 1024;
 
-	private static final int END_LENGTH = 24;
+	private static final int END_LENGTH = 32;
 
 	/** A multiple of the page size that fits into a record. */
 	private static final int FILE_RECORD_LENGTH = 61440;
@@ -86,6 +87,8 @@ final class FastCgiRequest implements ResponseFraming {
 	private boolean begun;
 
 	private boolean ended;
+
+	private boolean logged;
 
 	/** How often the connection had been flushed when the head was written. */
 	private long flushesBefore;
@@ -399,6 +402,27 @@ final class FastCgiRequest implements ResponseFraming {
 		this.connection.write(buffer);
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * It does not leave by itself: HAProxy 2.6 does not survive a record that arrives
+	 * alone.
+	 */
+	@Override
+	public void log(String line) {
+		ByteBuf buffer = this.connection.buffer(FastCgiRecordWriter.HEADER_LENGTH + line.length() + 1);
+		buffer.writeZero(FastCgiRecordWriter.HEADER_LENGTH);
+		buffer.writeCharSequence(line, StandardCharsets.UTF_8);
+		buffer.writeByte('\n');
+		int end = buffer.writerIndex();
+		buffer.writerIndex(0);
+		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDERR, this.id,
+				end - FastCgiRecordWriter.HEADER_LENGTH);
+		buffer.writerIndex(end);
+		this.connection.writeAhead(buffer);
+		this.logged = true;
+	}
+
 	@Override
 	public void flush() {
 		if (this.start.isWaiting()) {
@@ -415,6 +439,9 @@ final class FastCgiRequest implements ResponseFraming {
 	private void writeEnd() {
 		ByteBuf buffer = takeStart(END_LENGTH);
 		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, 0);
+		if (this.logged) {
+			FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDERR, this.id, 0);
+		}
 		FastCgiRecordWriter.writeEndRequest(buffer, this.id, SUCCESS, FastCgiProtocolStatus.REQUEST_COMPLETE);
 		this.connection.write(buffer);
 		this.connection.flush();

@@ -16,6 +16,7 @@
 
 package io.webgateway.server;
 
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 
@@ -114,5 +115,15 @@ public interface GatewayExchange {
 	 * @return completes when the bytes have been written
 	 */
 	Mono<Void> write(Path file, long position, long count);
+
+	/**
+	 * Write a line to the error log of the web server, where the protocol has a way to
+	 * and the listener is configured to. It leaves together with the response, and not
+	 * after its end.
+	 * @param level the level of the line
+	 * @param line the line, which may be cut; control characters in it are escaped
+	 */
+	default void log(Level level, String line) {
+	}
 
 }

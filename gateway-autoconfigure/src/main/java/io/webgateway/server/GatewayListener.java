@@ -54,6 +54,8 @@ public class GatewayListener {
 
 	private final ListenerAccess access;
 
+	private final @Nullable WebServerLog webServerLog;
+
 	private final ListenerStatistics statistics = new ListenerStatistics();
 
 	private final DistrustLog distrustLog;
@@ -73,7 +75,7 @@ public class GatewayListener {
 	 * @param limits its bounds
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits) {
-		this(name, protocol, address, limits, ListenerAccess.OPEN);
+		this(name, protocol, address, limits, ListenerAccess.OPEN, null);
 	}
 
 	/**
@@ -83,15 +85,18 @@ public class GatewayListener {
 	 * @param address where it is to listen
 	 * @param limits its bounds
 	 * @param access who may use it
+	 * @param webServerLog what of the log goes to the web server, {@code null} for
+	 * nothing
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
-			ListenerAccess access) {
+			ListenerAccess access, @Nullable WebServerLog webServerLog) {
 		this.name = name;
 		this.protocol = protocol;
 		this.address = address;
 		this.limits = limits;
 		this.access = access;
 		this.distrustLog = new DistrustLog(name);
+		this.webServerLog = webServerLog;
 	}
 
 	/**
@@ -132,6 +137,14 @@ public class GatewayListener {
 	 */
 	public ListenerAccess getAccess() {
 		return this.access;
+	}
+
+	/**
+	 * Return what of the log goes to the web server.
+	 * @return the lines that go there, or {@code null} for none
+	 */
+	public @Nullable WebServerLog getWebServerLog() {
+		return this.webServerLog;
 	}
 
 	/**
@@ -194,7 +207,8 @@ public class GatewayListener {
 		Channel channel = bind(loopResources,
 				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
 						this.statistics, refusals, limitLog, this.distrustLog,
-						new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
+						new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics),
+						this.webServerLog));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;

@@ -36,10 +36,11 @@ import io.webgateway.codec.MetaVariables;
  * @param limitLog where it is logged that a limit was reached
  * @param distrustLog where it is logged what was not accepted
  * @param responseHeads watches the size of response heads
+ * @param webServerLog what of the log goes to the web server, {@code null} for nothing
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, ListenerAccess access,
 		GatewayHandler handler, ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals,
-		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads) {
+		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads, @Nullable WebServerLog webServerLog) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.

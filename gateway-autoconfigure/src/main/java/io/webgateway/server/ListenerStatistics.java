@@ -41,7 +41,14 @@ public final class ListenerStatistics {
 
 	private final Map<Distrust, LongAdder> distrusted = new EnumMap<>(Distrust.class);
 
-	ListenerStatistics() {
+	private final LongAdder offloadedFiles = new LongAdder();
+
+	private final LongAdder refusedInstructions = new LongAdder();
+
+	/**
+	 * Create new statistics, in which nothing has happened yet.
+	 */
+	public ListenerStatistics() {
 		for (Limit limit : Limit.values()) {
 			this.limits.put(limit, new LongAdder());
 		}
@@ -88,6 +95,37 @@ public final class ListenerStatistics {
 	 */
 	public long getMalformed() {
 		return this.malformed.sum();
+	}
+
+	/**
+	 * Return how many files were left to the web server to send.
+	 * @return the number of files
+	 */
+	public long getOffloadedFiles() {
+		return this.offloadedFiles.sum();
+	}
+
+	/**
+	 * Return how many header fields were left out because the application may not
+	 * instruct the web server.
+	 * @return the number of header fields
+	 */
+	public long getRefusedInstructions() {
+		return this.refusedInstructions.sum();
+	}
+
+	/**
+	 * Count a file that is left to the web server to send.
+	 */
+	public void fileOffloaded() {
+		this.offloadedFiles.increment();
+	}
+
+	/**
+	 * Count a header field by which the application may not instruct the web server.
+	 */
+	public void instructionRefused() {
+		this.refusedInstructions.increment();
 	}
 
 	/**

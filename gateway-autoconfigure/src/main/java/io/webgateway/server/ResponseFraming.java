@@ -45,6 +45,13 @@ interface ResponseFraming {
 	ChannelFuture writeBody(FileChannel file, long position, long count);
 
 	/**
+	 * Write a line for the error log of the web server, where the protocol has a way to.
+	 * It leaves with what is written next.
+	 */
+	default void log(String line) {
+	}
+
+	/**
 	 * Let everything written so far leave.
 	 */
 	void flush();

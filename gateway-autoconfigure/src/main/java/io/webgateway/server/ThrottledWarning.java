@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /**
  * A warning that is logged only once in a while, because who causes it may do so often.
  */
-final class ThrottledWarning {
+public final class ThrottledWarning {
 
 	private static final long INTERVAL = TimeUnit.SECONDS.toNanos(10);
 
@@ -32,12 +32,18 @@ final class ThrottledWarning {
 	private final AtomicLong suppressed = new AtomicLong();
 
 	/**
+	 * Create a new warning that has not been logged yet.
+	 */
+	public ThrottledWarning() {
+	}
+
+	/**
 	 * Log the warning unless it has been logged a short time ago.
 	 * @param warning given what is to follow the message: how many were suppressed since
 	 * the last, empty if none
 	 * @return whether the warning was logged
 	 */
-	boolean log(Consumer<String> warning) {
+	public boolean log(Consumer<String> warning) {
 		long now = Ticks.now();
 		long next = this.next.get();
 		if (now < next || !this.next.compareAndSet(next, now + INTERVAL)) {

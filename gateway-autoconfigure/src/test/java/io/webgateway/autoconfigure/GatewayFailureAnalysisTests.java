@@ -260,6 +260,80 @@ class GatewayFailureAnalysisTests {
 	}
 
 	@Test
+	void whenFilesAreOffloadedWithoutHeader(@TempDir Path directory) {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.file-offload.roots[0].directory=" + directory);
+		assertAnalysis(
+				"Property 'gateway.listeners.scgi.file-offload.header' is not set: it says how the web server is told "
+						+ "to send files.",
+				"Set 'gateway.listeners.scgi.file-offload.header' to 'x-sendfile' for lighttpd and Apache, or to "
+						+ "'x-accel-redirect' for nginx.");
+	}
+
+	@Test
+	void whenFilesAreOffloadedFromNowhere() {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.file-offload.header=x-sendfile");
+		assertAnalysis(
+				"Property 'gateway.listeners.scgi.file-offload.roots[0].directory' is not set: no file would be left "
+						+ "to the web server.",
+				"Set 'gateway.listeners.scgi.file-offload.roots[0].directory' to a directory below which the web "
+						+ "server is to send files.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/missing/files, there is no such directory", "files, it is not an absolute path",
+			"/, everything is below the root of the file system",
+			"/usr/.., everything is below the root of the file system" })
+	void whenDirectoryOfFilesIsOfNoUse(String directory, String reason) {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.file-offload.header=x-sendfile",
+				"--gateway.listeners.scgi.file-offload.roots[0].directory=" + directory);
+		String property = "gateway.listeners.scgi.file-offload.roots[0].directory";
+		assertAnalysis(
+				"Invalid value '" + directory + "' for property '" + property + "' (originating from '\"" + property
+						+ "\" from property source \"commandLineArgs\"'): " + reason + ".",
+				"Set '" + property + "' to the absolute path of a directory that the web server can read as well.");
+	}
+
+	@Test
+	void whenNginxDoesNotKnowDirectoryOfFiles(@TempDir Path directory) {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.file-offload.header=x-accel-redirect",
+				"--gateway.listeners.scgi.file-offload.roots[0].directory=" + directory);
+		assertAnalysis(
+				"Property 'gateway.listeners.scgi.file-offload.roots[0].location' is not set: nginx knows the "
+						+ "directory by the path of a location.",
+				"Set 'gateway.listeners.scgi.file-offload.roots[0].location' to the path of an internal location of "
+						+ "nginx, such as '/files'.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "files", "/a b", "/a?b", "/%41" })
+	void whenInternalLocationIsOfNoUse(String location, @TempDir Path directory) {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.file-offload.header=x-accel-redirect",
+				"--gateway.listeners.scgi.file-offload.roots[0].directory=" + directory,
+				"--gateway.listeners.scgi.file-offload.roots[0].location=" + location);
+		assertThat(this.output).contains("Invalid value '" + location + "' for property "
+				+ "'gateway.listeners.scgi.file-offload.roots[0].location'");
+	}
+
+	@Test
+	void whenPathOfDirectoryForWebServerIsOfNoUse(@TempDir Path directory) {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.file-offload.header=x-sendfile",
+				"--gateway.listeners.scgi.file-offload.roots[0].directory=" + directory,
+				"--gateway.listeners.scgi.file-offload.roots[0].location=files");
+		assertThat(this.output)
+			.contains("Set 'gateway.listeners.scgi.file-offload.roots[0].location' to the path by which the web server "
+					+ "knows the directory, or remove it.");
+	}
+
+	@Test
+	void whenProtocolHasNoWayToLogOfWebServer() {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.web-server-log.level=warn");
+		String property = "gateway.listeners.scgi.web-server-log.level";
+		assertAnalysis("Invalid value 'WARN' for property '" + property + "' (originating from '\"" + property
+				+ "\" from property source \"commandLineArgs\"'): only FastCGI has a way to the error log of "
+				+ "the web server.", "Set '" + property + "' to 'off', or remove it.");
+	}
+
+	@Test
 	void whenApplicationIsServletApplication() {
 		run("--spring.main.web-application-type=servlet", "--gateway.listeners.scgi.bind=0");
 		assertAnalysis(

@@ -32,10 +32,14 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.unit.DataSize;
 
+import io.webgateway.autoconfigure.GatewayProperties.FileOffload;
+import io.webgateway.autoconfigure.GatewayProperties.FileOffloadRoot;
 import io.webgateway.autoconfigure.GatewayProperties.Identity;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
-import io.webgateway.http.HeaderPolicy;
+import io.webgateway.autoconfigure.GatewayProperties.WebServerLog;
+import io.webgateway.http.FileHeader;
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
+import io.webgateway.http.HeaderPolicy;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
 
@@ -86,6 +90,8 @@ class GatewayPropertiesTests {
 		assertThat(listener.trustForwardedHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.trustForwarded());
 		assertThat(listener.ambiguousHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.ambiguous());
 		assertThat(listener.identity()).isEqualTo(new Identity(false, "REMOTE_USER", null, ";", "", List.of()));
+		assertThat(listener.fileOffload()).isEqualTo(new FileOffload(null, List.of(), false));
+		assertThat(listener.webServerLog()).isEqualTo(new WebServerLog(WebServerLog.Level.OFF));
 	}
 
 	@Test
@@ -110,7 +116,12 @@ class GatewayPropertiesTests {
 				entry(prefix + "identity.authorities-variable", "affiliation"),
 				entry(prefix + "identity.authorities-separator", ","),
 				entry(prefix + "identity.authority-prefix", "ROLE_"),
-				entry(prefix + "identity.claims-prefixes", "OIDC_CLAIM_, Shib-")))
+				entry(prefix + "identity.claims-prefixes", "OIDC_CLAIM_, Shib-"),
+				entry(prefix + "file-offload.header", "x-accel-redirect"),
+				entry(prefix + "file-offload.roots[0].directory", "/srv/files"),
+				entry(prefix + "file-offload.roots[0].location", "/protected"),
+				entry(prefix + "file-offload.allow-application-headers", "true"),
+				entry(prefix + "web-server-log.level", "warn")))
 			.listeners()
 			.get("shop");
 		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
@@ -119,7 +130,10 @@ class GatewayPropertiesTests {
 				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
 				Duration.ofSeconds(7), List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"),
 				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE,
-				new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-"))));
+				new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-")),
+				new FileOffload(FileHeader.X_ACCEL_REDIRECT,
+						List.of(new FileOffloadRoot("/srv/files", "/protected")), true),
+				new WebServerLog(WebServerLog.Level.WARN)));
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 
@@ -159,8 +173,12 @@ class GatewayPropertiesTests {
 					"body-timeout", "stall-timeout", "write-timeout", "secret", "secret-variable", "allowed-clients",
 					"allowed-peers", "permissions", "owner", "group", "trust-forwarded-headers", "ambiguous-headers",
 					"identity.enabled", "identity.user-variable", "identity.authorities-variable",
-					"identity.authorities-separator", "identity.authority-prefix", "identity.claims-prefixes")
-			.hasSize(Listener.class.getRecordComponents().length - 1 + Identity.class.getRecordComponents().length);
+					"identity.authorities-separator", "identity.authority-prefix", "identity.claims-prefixes",
+					"file-offload.header", "file-offload.roots", "file-offload.allow-application-headers",
+					"web-server-log.level");
+		assertThat(properties.stream()
+			.map((property) -> property.get("name").toString().replaceFirst("[.].*", ""))
+			.distinct()).hasSameSizeAs(Listener.class.getRecordComponents());
 		assertThat(properties)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));
 		assertThat(properties).filteredOn((property) -> Duration.class.getName().equals(property.get("type")))

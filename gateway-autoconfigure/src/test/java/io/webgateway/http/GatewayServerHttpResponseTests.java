@@ -142,19 +142,6 @@ class GatewayServerHttpResponseTests {
 	}
 
 	@Test
-	void instructionsForTheWebServerPass() throws IOException {
-		Answer answer = send((request, response) -> {
-			response.getHeaders().set("X-Accel-Redirect", "/internal/a");
-			response.getHeaders().set("X-Sendfile", "/a");
-			response.getHeaders().set("X-LIGHTTPD-send-file", "/a");
-			response.getHeaders().set("X-Accel-Buffering", "no");
-			return response.setComplete();
-		});
-		assertThat(answer.headers()).extracting(Field::name)
-			.contains("X-Accel-Redirect", "X-Sendfile", "X-LIGHTTPD-send-file", "X-Accel-Buffering");
-	}
-
-	@Test
 	void whenBodyIsMonoThenItsLengthIsAdded() throws IOException {
 		Answer answer = send(
 				(request, response) -> response.writeWith(SampleHandlers.mono(response, "\u00e4\u00f6\u00fc")));

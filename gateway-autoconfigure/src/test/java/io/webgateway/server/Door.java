@@ -54,7 +54,11 @@ record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 	}
 
 	TestListener open(ListenerAccess access, GatewayHandler handler) {
-		return TestListener.open(this, ListenerLimits.DEFAULTS, access, this.loops.resources(), handler);
+		return TestListener.open(this, ListenerLimits.DEFAULTS, access, this.loops.resources(), handler, null);
+	}
+
+	TestListener open(WebServerLog webServerLog, GatewayHandler handler) {
+		return TestListener.open(this, ListenerLimits.DEFAULTS, ListenerAccess.OPEN, this.loops.resources(), handler, webServerLog);
 	}
 
 	@Override

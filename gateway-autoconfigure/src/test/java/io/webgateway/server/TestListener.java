@@ -53,15 +53,16 @@ final class TestListener implements AutoCloseable {
 	}
 
 	static TestListener open(Door door, ListenerLimits limits, LoopResources loopResources, GatewayHandler handler) {
-		return open(door, limits, ListenerAccess.OPEN, loopResources, handler);
+		return open(door, limits, ListenerAccess.OPEN, loopResources, handler, null);
 	}
 
 	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, LoopResources loopResources,
-			GatewayHandler handler) {
+			GatewayHandler handler, @Nullable WebServerLog webServerLog) {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");
-		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, access);
+		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, access,
+				webServerLog);
 		listener.start(loopResources, handler);
 		return new TestListener(door, listener, directory);
 	}

@@ -70,16 +70,22 @@ class ApplicationDocumentationTests {
 
 	private static final String ALL_ADDRESSES = "0.0.0.0:9000";
 
+	private static final String FILE_DIRECTORY = "/srv/shop/files";
+
 	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(
-			Map.of("several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
-					ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
-					ApplicationDocumentationTests::hasContextPaths, "limits.yml",
-					ApplicationDocumentationTests::hasLimits, "rolling.yml", ApplicationDocumentationTests::isOneOfTwo,
-					"secret-rotation.yml", ApplicationDocumentationTests::hasTwoSecrets, "allowed-clients.yml",
-					ApplicationDocumentationTests::allowsClients, "allowed-peers.yml",
-					ApplicationDocumentationTests::allowsPeers, "trust-forwarded-headers.yml",
-					ApplicationDocumentationTests::trustsForwardedHeaders, "ambiguous-headers.yml",
-					ApplicationDocumentationTests::refusesAmbiguousHeaders));
+			Map.ofEntries(Map.entry("several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners),
+					Map.entry("without-http.yml", ApplicationDocumentationTests::answersWithoutHttp),
+					Map.entry("context-path.yml", ApplicationDocumentationTests::hasContextPaths),
+					Map.entry("limits.yml", ApplicationDocumentationTests::hasLimits),
+					Map.entry("rolling.yml", ApplicationDocumentationTests::isOneOfTwo),
+					Map.entry("secret-rotation.yml", ApplicationDocumentationTests::hasTwoSecrets),
+					Map.entry("allowed-clients.yml", ApplicationDocumentationTests::allowsClients),
+					Map.entry("allowed-peers.yml", ApplicationDocumentationTests::allowsPeers),
+					Map.entry("trust-forwarded-headers.yml", ApplicationDocumentationTests::trustsForwardedHeaders),
+					Map.entry("ambiguous-headers.yml", ApplicationDocumentationTests::refusesAmbiguousHeaders),
+					Map.entry("files-x-sendfile.yml", ApplicationDocumentationTests::isFastCgi),
+					Map.entry("files-x-accel-redirect.yml", ApplicationDocumentationTests::isFastCgi),
+					Map.entry("web-server-log.yml", ApplicationDocumentationTests::logsToWebServer)));
 
 	@TempDir
 	Path directory;
@@ -220,6 +226,14 @@ class ApplicationDocumentationTests {
 		return Contract.JSON.readTree(exchange(client, request).body());
 	}
 
+	private static void isFastCgi(ConfigurableApplicationContext context) {
+		assertThat(onlyListener(context, GatewayProtocol.FASTCGI).getWebServerLog()).isNull();
+	}
+
+	private static void logsToWebServer(ConfigurableApplicationContext context) {
+		assertThat(onlyListener(context, GatewayProtocol.FASTCGI).getWebServerLog()).isNotNull();
+	}
+
 	private static GatewayListener onlyListener(ConfigurableApplicationContext context, GatewayProtocol protocol) {
 		GatewayListener listener = context.getBean(GatewayListener.class);
 		assertThat(listener.getProtocol()).isEqualTo(protocol);
@@ -257,6 +271,9 @@ class ApplicationDocumentationTests {
 			PosixFileAttributes own = Files.readAttributes(this.directory, PosixFileAttributes.class);
 			addresses.put("group: www-data", "group: " + own.group().getName());
 			addresses.put("user:www-data", "user:" + own.owner().getName());
+		}
+		if (text.contains(FILE_DIRECTORY)) {
+			addresses.put(FILE_DIRECTORY, this.directory.toString());
 		}
 		Path configuration = this.directory.resolve(name);
 		Files.writeString(configuration, Documentation.configuration(file, addresses));

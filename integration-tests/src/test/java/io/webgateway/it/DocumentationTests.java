@@ -94,6 +94,7 @@ class DocumentationTests {
 		doors.addAll(RestartIT.rollingDoors());
 		doors.addAll(TrustIT.doors());
 		doors.addAll(MountPointIT.doors());
+		doors.addAll(FilesAndLogIT.descriptions());
 		doors.add(NginxShortConfigurationIT.DOOR);
 		Set<String> tested = doors.stream()
 			.map(DoorDescription::configuration)

@@ -77,6 +77,15 @@ class GatewayListenerMetrics implements MeterBinder {
 			.description("Number of mistakes that peers made in the protocol")
 			.tag(LISTENER, listener)
 			.register(registry);
+		FunctionCounter.builder(PREFIX + "files.offloaded", statistics, ListenerStatistics::getOffloadedFiles)
+			.description("Number of files that were left to the web server to send")
+			.baseUnit(BaseUnits.FILES)
+			.tag(LISTENER, listener)
+			.register(registry);
+		FunctionCounter.builder(PREFIX + "instructions.refused", statistics, ListenerStatistics::getRefusedInstructions)
+			.description("Number of header fields by which the application may not instruct the web server")
+			.tag(LISTENER, listener)
+			.register(registry);
 		for (Limit limit : Limit.values()) {
 			FunctionCounter.builder(PREFIX + "limit.reached", statistics, (reached) -> reached.getReached(limit))
 				.description("How often a limit was reached")

@@ -82,6 +82,9 @@ class GatewayListenerMetricsAutoConfigurationTests {
 			assertThat(value(registry, "gateway.listener.requests")).isEqualTo(1);
 			assertThat(value(registry, "gateway.listener.requests.active")).isZero();
 			assertThat(value(registry, "gateway.listener.malformed")).isEqualTo(1);
+			context.getBean(GatewayListener.class).getStatistics().fileOffloaded();
+			assertThat(value(registry, "gateway.listener.files.offloaded")).isEqualTo(1);
+			assertThat(value(registry, "gateway.listener.instructions.refused")).isZero();
 			assertThat(value(registry, "gateway.listener.limit.reached", "limit", "max-head-size")).isEqualTo(1);
 			assertThat(registry.find("gateway.listener.limit.reached").meters()).hasSize(Limit.values().length);
 			assertThat(registry.find("gateway.listener.distrusted").meters()).hasSize(Distrust.values().length);

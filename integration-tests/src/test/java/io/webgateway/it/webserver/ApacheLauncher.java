@@ -83,6 +83,15 @@ public final class ApacheLauncher extends WebServerLauncher {
 		super("apache2", "httpd");
 	}
 
+	/**
+	 * Return whether a module is there that has a package of its own.
+	 * @param module the name of the module
+	 * @return whether it can be enabled
+	 */
+	public boolean hasModule(String module) {
+		return MODULE_DIRECTORIES.stream().anyMatch((directory) -> Files.exists(file(directory, module)));
+	}
+
 	@Override
 	List<String> prepare(Path program, Path directory, InetSocketAddress address, String configuration)
 			throws IOException {
