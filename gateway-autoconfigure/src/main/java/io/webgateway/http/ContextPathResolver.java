@@ -28,7 +28,8 @@ public interface ContextPathResolver {
 
 	/**
 	 * Return the candidate for the context path of a request. It becomes the context path
-	 * only if it is a prefix of the raw path that ends at a segment's end.
+	 * only if it is a prefix of the raw path that ends at a segment's end and does not
+	 * begin with two slashes.
 	 * @param variables the meta-variables of the request
 	 * @param rawPath the raw path of the request
 	 * @return the candidate, empty for none
@@ -44,7 +45,8 @@ public interface ContextPathResolver {
 	}
 
 	/**
-	 * Return a resolver that takes the value of {@code GATEWAY_CONTEXT_PATH}.
+	 * Return a resolver that takes the value of {@code GATEWAY_CONTEXT_PATH}, as the
+	 * client has encoded it.
 	 * @return the resolver
 	 */
 	static ContextPathResolver gatewayVariable() {
@@ -62,7 +64,7 @@ public interface ContextPathResolver {
 
 	/**
 	 * Return a resolver that takes the longest of the given paths that is a prefix of the
-	 * raw path.
+	 * path, as the client has encoded it.
 	 * @param paths the paths, each beginning with a slash
 	 * @return the resolver
 	 */
