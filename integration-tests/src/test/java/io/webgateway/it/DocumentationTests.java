@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -112,6 +113,24 @@ class DocumentationTests {
 	void whenApacheSpeaksUwsgiThenItsPortIsNotTheDefaultOfTheScheme() throws IOException {
 		try (Stream<Path> files = Files.list(Documentation.directory().resolve("apache"))) {
 			assertThat(files).isNotEmpty().allSatisfy((file) -> assertThat(file).content().doesNotContain(":3031"));
+		}
+	}
+
+	/**
+	 * Both would tell the name that the browser claims.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "nginx", "haproxy" })
+	void whenServerHasNotCheckedUserThenItDoesNotTellHim(String directory) throws IOException {
+		for (String configuration : configurations(directory)) {
+			String text = documented(configuration);
+			assertThat(text).as(configuration).doesNotContain("$remote_user");
+			if (text.contains("include fastcgi_params;")) {
+				assertThat(text).as(configuration).contains("fastcgi_param REMOTE_USER \"\";");
+			}
+			if (directory.equals("haproxy")) {
+				assertThat(text).as(configuration).contains("set-param REMOTE_USER %[str()]");
+			}
 		}
 	}
 
