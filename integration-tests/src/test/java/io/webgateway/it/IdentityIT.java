@@ -94,7 +94,7 @@ class IdentityIT {
 
 	private static final List<ForegroundProcess> webServers = new ArrayList<>();
 
-	private static final HttpClient browser = HttpClient.newHttpClient();
+	private static final HttpClient browser = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private static Path directory;
 
