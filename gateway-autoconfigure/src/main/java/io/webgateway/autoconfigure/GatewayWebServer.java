@@ -73,8 +73,9 @@ class GatewayWebServer implements WebServer {
 		// and
 		// the event loops are made anew when the application is stopped and started
 		HttpHandler handler = this.httpHandler.getObject();
-		this.listener.start(this.resourceFactory.getLoopResources(), new GatewayHttpHandlerAdapter(handler,
-				this.settings.contextPathResolver(), this.settings.rejectDotSegments(), this.settings.headerPolicy(), instructions()));
+		this.listener.start(this.resourceFactory.getLoopResources(),
+				new GatewayHttpHandlerAdapter(handler, this.settings.contextPathResolver(),
+						this.settings.rejectDotSegments(), this.settings.headerPolicy(), instructions()));
 		this.keepAlive.hold(this.listener);
 		logger.info(LogMessage.format("Gateway listener '%s' started on %s (%s)", this.listener.getName(),
 				boundAddress(), this.listener.getProtocol()));

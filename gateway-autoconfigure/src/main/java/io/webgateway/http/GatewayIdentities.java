@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Distrust;
+import io.webgateway.server.GatewayListener;
 
 /**
  * Who the users of requests are, through listeners whose web servers are trusted to say

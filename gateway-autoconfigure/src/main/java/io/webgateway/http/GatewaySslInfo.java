@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.SslInfo;
 
 import io.webgateway.codec.MetaVariables;
-import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.Distrust;
+import io.webgateway.server.GatewayExchange;
 
 /**
  * What the web server tells of the TLS session between it and its client. Certificates

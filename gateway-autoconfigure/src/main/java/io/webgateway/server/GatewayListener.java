@@ -204,11 +204,9 @@ public class GatewayListener {
 		LimitLog limitLog = new LimitLog(this.name);
 		Refusals refusals = new Refusals(this.limits, this.access, this.statistics,
 				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
-		Channel channel = bind(loopResources,
-				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
-						this.statistics, refusals, limitLog, this.distrustLog,
-						new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics),
-						this.webServerLog));
+		Channel channel = bind(loopResources, new ListenerContext(this.name, this.protocol, this.limits, this.access,
+				handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
+				new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics), this.webServerLog));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;

@@ -40,7 +40,8 @@ import io.webgateway.codec.MetaVariables;
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, ListenerAccess access,
 		GatewayHandler handler, ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals,
-		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads, @Nullable WebServerLog webServerLog) {
+		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads,
+		@Nullable WebServerLog webServerLog) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.

@@ -38,8 +38,8 @@ import io.webgateway.autoconfigure.GatewayProperties.Identity;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.autoconfigure.GatewayProperties.WebServerLog;
 import io.webgateway.http.FileHeader;
-import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.http.HeaderPolicy;
+import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
 
@@ -124,16 +124,17 @@ class GatewayPropertiesTests {
 				entry(prefix + "web-server-log.level", "warn")))
 			.listeners()
 			.get("shop");
-		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
-				List.of("/shop", "/store"), false, 4, 3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
-				Duration.ofMinutes(1), DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9),
-				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
-				Duration.ofSeconds(7), List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"),
-				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE,
-				new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-")),
-				new FileOffload(FileHeader.X_ACCEL_REDIRECT,
-						List.of(new FileOffloadRoot("/srv/files", "/protected")), true),
-				new WebServerLog(WebServerLog.Level.WARN)));
+		assertThat(listener)
+			.isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", List.of("/shop", "/store"), false, 4,
+					3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5), Duration.ofMinutes(1),
+					DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9), Duration.ofSeconds(10),
+					DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1), Duration.ofSeconds(7),
+					List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"), List.of("user:a", "group:b"), "0660",
+					"c", "d", true, AmbiguousHeaders.REFUSE,
+					new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-")),
+					new FileOffload(FileHeader.X_ACCEL_REDIRECT,
+							List.of(new FileOffloadRoot("/srv/files", "/protected")), true),
+					new WebServerLog(WebServerLog.Level.WARN)));
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 

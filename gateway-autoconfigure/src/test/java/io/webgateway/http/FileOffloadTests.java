@@ -351,7 +351,7 @@ class FileOffloadTests {
 
 	private Answer send(FileOffload offload, RawRequest request, HttpHandler handler) throws IOException {
 		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(handler, ContextPathResolver.none(), true,
-				new WebServerInstructions("shop", this.statistics, offload, false));
+				HeaderPolicy.DEFAULTS, new WebServerInstructions("shop", this.statistics, offload, false));
 		try (GatewayDoor door = GatewayDoor.open(this.protocol, adapter)) {
 			return door.send(request);
 		}

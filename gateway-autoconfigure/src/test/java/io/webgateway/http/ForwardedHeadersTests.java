@@ -30,6 +30,7 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.server.GatewayProtocol;
+import io.webgateway.server.ListenerStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,7 +106,8 @@ class ForwardedHeadersTests {
 	}
 
 	private static GatewayHttpHandlerAdapter adapter(HeaderPolicy policy, HttpHandler handler) {
-		return new GatewayHttpHandlerAdapter(handler, ContextPathResolver.gatewayVariable(), true, policy);
+		return new GatewayHttpHandlerAdapter(handler, ContextPathResolver.gatewayVariable(), true, policy,
+				new WebServerInstructions("test", new ListenerStatistics(), null, false));
 	}
 
 	private static HttpHandler transforming() {

@@ -48,6 +48,7 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.server.GatewayProtocol;
+import io.webgateway.server.ListenerStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +75,8 @@ class GatewayRequestTests {
 
 	private static GatewayHttpHandlerAdapter trustingForwarded(HttpHandler handler) {
 		return new GatewayHttpHandlerAdapter(handler, ContextPathResolver.gatewayVariable(), true,
-				new HeaderPolicy(true, AmbiguousHeaders.KEEP));
+				new HeaderPolicy(true, AmbiguousHeaders.KEEP),
+				new WebServerInstructions("test", new ListenerStatistics(), null, false));
 	}
 
 	@AfterAll

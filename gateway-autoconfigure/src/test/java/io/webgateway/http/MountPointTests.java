@@ -35,7 +35,6 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 import io.webgateway.server.GatewayProtocol;
-import io.webgateway.server.ListenerStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,8 +150,7 @@ class MountPointTests {
 	@Test
 	void whenDotSegmentsAreNotRejectedThenPathIsSeenRaw() throws IOException {
 		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(new Mirror(),
-				ContextPathResolver.gatewayVariable(), false,
-				new WebServerInstructions("test", new ListenerStatistics(), null, false));
+				ContextPathResolver.gatewayVariable(), false);
 		assertThat(send(adapter, "/app/../%2e/admin", "/app").text()).contains("rawPath: /app/../%2e/admin\n")
 			.contains("contextPath: /app\n");
 	}

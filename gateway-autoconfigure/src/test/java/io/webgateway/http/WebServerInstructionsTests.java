@@ -93,7 +93,7 @@ class WebServerInstructionsTests {
 
 	private Answer send(boolean allowed, HttpHandler handler) throws IOException {
 		GatewayHttpHandlerAdapter adapter = new GatewayHttpHandlerAdapter(handler, ContextPathResolver.none(), true,
-				new WebServerInstructions("shop", this.statistics, null, allowed));
+				HeaderPolicy.DEFAULTS, new WebServerInstructions("shop", this.statistics, null, allowed));
 		try (GatewayDoor door = GatewayDoor.open(this.protocol, adapter)) {
 			return door.send(RawRequest.get("/"));
 		}

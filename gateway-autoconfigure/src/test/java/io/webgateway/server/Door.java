@@ -58,7 +58,8 @@ record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 	}
 
 	TestListener open(WebServerLog webServerLog, GatewayHandler handler) {
-		return TestListener.open(this, ListenerLimits.DEFAULTS, ListenerAccess.OPEN, this.loops.resources(), handler, webServerLog);
+		return TestListener.open(this, ListenerLimits.DEFAULTS, ListenerAccess.OPEN, this.loops.resources(), handler,
+				webServerLog);
 	}
 
 	@Override

@@ -61,8 +61,7 @@ final class TestListener implements AutoCloseable {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");
-		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, access,
-				webServerLog);
+		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, access, webServerLog);
 		listener.start(loopResources, handler);
 		return new TestListener(door, listener, directory);
 	}
