@@ -52,6 +52,8 @@ public class GatewayListener {
 
 	private final ListenerLimits limits;
 
+	private final AjpOptions ajp;
+
 	private final ListenerStatistics statistics = new ListenerStatistics();
 
 	private volatile State state = State.STOPPED;
@@ -68,10 +70,24 @@ public class GatewayListener {
 	 * @param limits its bounds
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits) {
+		this(name, protocol, address, limits, AjpOptions.DEFAULTS);
+	}
+
+	/**
+	 * Create a new listener, which does not listen before it is started.
+	 * @param name the name of the listener
+	 * @param protocol the protocol that it speaks
+	 * @param address where it is to listen
+	 * @param limits its bounds
+	 * @param ajp what it and the web servers have to agree on, if the protocol is AJP
+	 */
+	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
+			AjpOptions ajp) {
 		this.name = name;
 		this.protocol = protocol;
 		this.address = address;
 		this.limits = limits;
+		this.ajp = ajp;
 	}
 
 	/**
@@ -155,11 +171,19 @@ public class GatewayListener {
 				new ListenerContext(this.name, this.protocol, this.limits, handler, connections, this.statistics,
 						new Refusals(this.limits, this.statistics, new PeerErrorLog(this.name, this.protocol),
 								limitLog),
-						limitLog, new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics)));
+						limitLog, new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.ajp));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;
 		this.state = State.RUNNING;
+	}
+
+	/**
+	 * A head has to fit into one packet of AJP.
+	 */
+	private int maxResponseHead() {
+		int limit = this.limits.maxResponseHead();
+		return (this.protocol == GatewayProtocol.AJP) ? Math.min(limit, this.ajp.maxPacketSize()) : limit;
 	}
 
 	private Channel bind(LoopResources loopResources, ListenerContext context) {

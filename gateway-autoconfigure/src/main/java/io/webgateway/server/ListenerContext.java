@@ -28,10 +28,11 @@ package io.webgateway.server;
  * @param refusals decides how requests are refused
  * @param limitLog where it is logged that a limit was reached
  * @param responseHeads watches the size of response heads
+ * @param ajp what has to be agreed on for AJP
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, GatewayHandler handler,
 		ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals, LimitLog limitLog,
-		ResponseHeadSize responseHeads) {
+		ResponseHeadSize responseHeads, AjpOptions ajp) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.

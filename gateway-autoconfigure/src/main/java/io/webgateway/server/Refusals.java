@@ -16,6 +16,8 @@
 
 package io.webgateway.server;
 
+import java.nio.charset.StandardCharsets;
+
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import io.webgateway.codec.HeadTooLargeException;
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.TooManyVariablesException;
+import io.webgateway.codec.ajp.AjpAttributeException;
 
 /**
  * Decides by which status requests are refused that never reach the application, or do
@@ -72,6 +75,14 @@ final class Refusals {
 		this.statistics.malformed();
 		this.peerErrors.log(channel, String.valueOf(malformed.getMessage()), excerpt);
 		return HttpResponseStatus.BAD_REQUEST;
+	}
+
+	/**
+	 * A request has an attribute that it must not have.
+	 */
+	HttpResponseStatus attribute(Channel channel, AjpAttributeException unexpected) {
+		malformed(channel, unexpected, unexpected.getAttribute().getBytes(StandardCharsets.ISO_8859_1));
+		return HttpResponseStatus.FORBIDDEN;
 	}
 
 	/**
