@@ -80,7 +80,7 @@ class AcceptorTests {
 				limitLog);
 		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, (exchange) -> Mono.empty(),
 				new ConnectionRegistry(this.statistics), this.statistics, refusals, limitLog,
-				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics));
+				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), AjpOptions.DEFAULTS);
 	}
 
 }

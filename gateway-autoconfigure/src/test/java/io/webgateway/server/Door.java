@@ -53,6 +53,10 @@ record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 		return TestListener.open(this, limits, this.loops.resources(), handler);
 	}
 
+	TestListener open(AjpOptions ajp, GatewayHandler handler) {
+		return TestListener.open(this, ListenerLimits.DEFAULTS, ajp, this.loops.resources(), handler);
+	}
+
 	@Override
 	public String toString() {
 		return this.protocol + " over " + this.socket + " on " + this.loops + " event loops";

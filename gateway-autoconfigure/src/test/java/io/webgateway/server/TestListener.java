@@ -53,10 +53,15 @@ final class TestListener implements AutoCloseable {
 	}
 
 	static TestListener open(Door door, ListenerLimits limits, LoopResources loopResources, GatewayHandler handler) {
+		return open(door, limits, AjpOptions.DEFAULTS, loopResources, handler);
+	}
+
+	static TestListener open(Door door, ListenerLimits limits, AjpOptions ajp, LoopResources loopResources,
+			GatewayHandler handler) {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");
-		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits);
+		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, ajp);
 		listener.start(loopResources, handler);
 		return new TestListener(door, listener, directory);
 	}

@@ -54,6 +54,12 @@ final class ForwardRequestDecoder {
 
 	private static final byte[] ON = ascii("on");
 
+	private static final byte[] REQUEST_SCHEME = ascii("REQUEST_SCHEME");
+
+	private static final byte[] SCHEME = ascii("http");
+
+	private static final byte[] SECURE_SCHEME = ascii("https");
+
 	private static final byte[] SSL_PROTOCOL = ascii("SSL_PROTOCOL");
 
 	private static final byte[] SSL_CIPHER_USEKEYSIZE = ascii("SSL_CIPHER_USEKEYSIZE");
@@ -72,7 +78,7 @@ final class ForwardRequestDecoder {
 	 */
 	private static final Set<String> RESERVED = Set.of("REQUEST_METHOD", "SERVER_PROTOCOL", "REQUEST_URI",
 			"QUERY_STRING", "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "SERVER_NAME", "SERVER_PORT", "SERVER_ADDR",
-			"HTTPS", "CONTENT_TYPE", "CONTENT_LENGTH", AjpForwardRequest.SECRET);
+			"HTTPS", "REQUEST_SCHEME", "CONTENT_TYPE", "CONTENT_LENGTH", AjpForwardRequest.SECRET);
 
 	private static final int NULL = 0xFFFF;
 
@@ -140,9 +146,7 @@ final class ForwardRequestDecoder {
 		addString(REMOTE_HOST);
 		addString(SERVER_NAME);
 		this.block.add(SERVER_PORT, readNumber());
-		if (readByte() != 0) {
-			this.block.add(HTTPS, ON);
-		}
+		addScheme(readByte() != 0);
 		readHeaders();
 		readAttributes();
 		addMethod(method);
@@ -150,6 +154,13 @@ final class ForwardRequestDecoder {
 				: this.remotePort ? AjpVariant.STANDARD : AjpVariant.LIGHTTPD;
 		addTarget(understood == AjpVariant.LIGHTTPD);
 		return new AjpForwardRequest(understood, this.block.build());
+	}
+
+	private void addScheme(boolean secure) {
+		if (secure) {
+			this.block.add(HTTPS, ON);
+		}
+		this.block.add(REQUEST_SCHEME, secure ? SECURE_SCHEME : SCHEME);
 	}
 
 	private void readHeaders() {
@@ -359,9 +370,11 @@ final class ForwardRequestDecoder {
 		if (this.queryLength != NULL) {
 			this.block.append('?');
 			this.block.appendCopy(this.queryStart, this.queryLength);
-			this.block.add(QUERY_STRING, this.queryStart, this.queryLength);
 		}
 		this.block.add(name, REQUEST_URI.length, target, this.block.end() - target);
+		if (this.queryLength != NULL) {
+			this.block.add(QUERY_STRING, this.queryStart, this.queryLength);
+		}
 	}
 
 	private void appendToPath(byte character, boolean decoded) {
