@@ -86,6 +86,15 @@ public record Settings(int rounds, Duration warmUp, Duration leadIn, Duration du
 				shorter(this.duration), this.java, this.quick, this.processors);
 	}
 
+	/**
+	 * Say how much is measured, and where.
+	 * @return a sentence or two
+	 */
+	String description() {
+		return "%s %d rounds of %.1f seconds after passes of %.1f seconds.".formatted(this.processors.description(),
+				this.rounds, this.duration.toMillis() / 1e3, this.warmUp.toMillis() / 1e3);
+	}
+
 	private static Duration shorter(Duration duration) {
 		return (duration.compareTo(BRIEF) < 0) ? duration : BRIEF;
 	}

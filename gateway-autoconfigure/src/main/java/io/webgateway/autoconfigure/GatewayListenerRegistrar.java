@@ -56,7 +56,7 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 
 	private static GatewayListener listener(SupplierContext context, String name) {
 		ListenerSettings settings = context.bean(ConfiguredListeners.class).get(name);
-		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits());
+		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits(), settings.access());
 	}
 
 	private static GatewayWebServer server(SupplierContext context, String name, String listener) {

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
+import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -86,6 +87,26 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * is more.
 	 * @param discardTimeout Time that discarding the rest of a request's body may take.
 	 * If a duration suffix is not specified, seconds will be used.
+	 * @param secret Value that the variable 'secret-variable' of each request must have,
+	 * or two of them while it is being changed. Other requests are answered with status
+	 * 403.
+	 * @param secretVariable Name of the variable that the web server adds with the
+	 * secret.
+	 * @param allowedClients Comma-separated list of addresses of web servers, or of
+	 * ranges of them in CIDR notation, from which connections are accepted on TCP. If not
+	 * set, connections are accepted from everywhere.
+	 * @param allowedPeers Comma-separated list of users ('user:www-data') and groups
+	 * ('group:www-data') of web servers, by name or number, whose connections are
+	 * accepted on a unix domain socket. If not set, whoever may write to the socket can
+	 * connect.
+	 * @param permissions Permissions of the unix domain socket, such as "0660" or
+	 * 'rw-rw----'. If not set, they come from the umask of the application.
+	 * @param owner Owner of the unix domain socket, by name or number.
+	 * @param group Group of the unix domain socket, by name or number.
+	 * @param trustForwardedHeaders Whether to hand the headers 'Forwarded' and
+	 * 'X-Forwarded-*' to the application.
+	 * @param ambiguousHeaders What to do with a request in which a header has several
+	 * values that is not known to be a list.
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
@@ -101,7 +122,19 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 			@DefaultValue("32KB") DataSize maxResponseHeadSize,
 			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration writeTimeout,
 			@DefaultValue("64MB") DataSize maxDiscardedBodySize,
-			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout) {
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration discardTimeout,
+			@Nullable List<String> secret, @DefaultValue("GATEWAY_SECRET") String secretVariable,
+			@Nullable List<String> allowedClients, @Nullable List<String> allowedPeers, @Nullable String permissions,
+			@Nullable String owner, @Nullable String group, @DefaultValue("false") boolean trustForwardedHeaders,
+			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders) {
+
+		/**
+		 * Return the address only: the secret is one.
+		 */
+		@Override
+		public String toString() {
+			return "listener at " + this.bind;
+		}
 
 	}
 

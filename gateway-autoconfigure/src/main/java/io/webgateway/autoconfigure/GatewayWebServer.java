@@ -73,10 +73,11 @@ class GatewayWebServer implements WebServer {
 		// the event loops are made anew when the application is stopped and started
 		HttpHandler handler = this.httpHandler.getObject();
 		this.listener.start(this.resourceFactory.getLoopResources(), new GatewayHttpHandlerAdapter(handler,
-				this.settings.contextPathResolver(), this.settings.rejectDotSegments()));
+				this.settings.contextPathResolver(), this.settings.rejectDotSegments(), this.settings.headerPolicy()));
 		this.keepAlive.hold(this.listener);
 		logger.info(LogMessage.format("Gateway listener '%s' started on %s (%s)", this.listener.getName(),
 				boundAddress(), this.listener.getProtocol()));
+		OpenListenerWarning.log(this.settings, this.listener.getLocalAddress());
 	}
 
 	private ListenAddress boundAddress() {

@@ -64,6 +64,9 @@ class ListenerBindFailureAnalyzer extends AbstractFailureAnalyzer<ListenerBindEx
 					+ user() + "' can write to it, or";
 			case NOT_PERMITTED ->
 				"Permit the user '" + user() + "' to write to the directory " + address.path().getParent() + ", or";
+			case PERMISSIONS_NOT_PERMITTED ->
+				"Run the application as a user that may give its files to that owner and group, which only root may "
+						+ "except for groups that the user '" + user() + "' is a member of, or";
 			case NOT_A_SOCKET -> "Remove the file " + address.path() + " if it is of no more use, or";
 			case ADDRESS_NOT_AVAILABLE, OTHER -> "Remove the cause, or";
 		};
@@ -75,7 +78,7 @@ class ListenerBindFailureAnalyzer extends AbstractFailureAnalyzer<ListenerBindEx
 			case ADDRESS_NOT_AVAILABLE -> "Give this machine the address " + address.host()
 					+ ", use 127.0.0.1 for web servers on this machine or 0.0.0.0 for those on any network, or";
 			case NOT_PERMITTED -> notPermittedAction(address.port());
-			case DIRECTORY_MISSING, NOT_A_SOCKET, OTHER -> "Remove the cause, or";
+			case DIRECTORY_MISSING, PERMISSIONS_NOT_PERMITTED, NOT_A_SOCKET, OTHER -> "Remove the cause, or";
 		};
 	}
 

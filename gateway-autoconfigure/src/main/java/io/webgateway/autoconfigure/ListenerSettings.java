@@ -17,8 +17,10 @@
 package io.webgateway.autoconfigure;
 
 import io.webgateway.http.ContextPathResolver;
+import io.webgateway.http.HeaderPolicy;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
+import io.webgateway.server.ListenerAccess;
 import io.webgateway.server.ListenerLimits;
 
 /**
@@ -30,8 +32,11 @@ import io.webgateway.server.ListenerLimits;
  * @param contextPathResolver decides the context path of its requests
  * @param rejectDotSegments whether it refuses paths with dot segments
  * @param limits its bounds
+ * @param access who may use it
+ * @param headerPolicy which header fields of its requests are believed
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
-		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits) {
+		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
+		ListenerAccess access, HeaderPolicy headerPolicy) {
 
 }

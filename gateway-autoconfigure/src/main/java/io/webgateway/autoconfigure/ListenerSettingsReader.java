@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.http.ContextPathResolver;
+import io.webgateway.http.HeaderPolicy;
 import io.webgateway.server.BodyLimits;
 import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.GatewayProtocol;
@@ -60,8 +61,11 @@ class ListenerSettingsReader {
 	}
 
 	ListenerSettings read() {
-		return new ListenerSettings(this.name, protocol(), address(), contextPathResolver(),
-				this.listener.rejectDotSegments(), limits());
+		ListenAddress address = address();
+		return new ListenerSettings(this.name, protocol(), address, contextPathResolver(),
+				this.listener.rejectDotSegments(), limits(),
+				new ListenerAccessReader(this.name, this.listener, address).read(),
+				new HeaderPolicy(this.listener.trustForwardedHeaders(), this.listener.ambiguousHeaders()));
 	}
 
 	private GatewayProtocol protocol() {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -233,6 +234,23 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Return the variables except for some of them.
+	 * @param excluded whether the variable at the given position is left out
+	 * @return the other variables in the same order
+	 */
+	public MetaVariables without(IntPredicate excluded) {
+		int[] remaining = new int[this.size * INTS_PER_VARIABLE];
+		int end = 0;
+		for (int i = 0; i < this.size; i++) {
+			if (!excluded.test(i)) {
+				System.arraycopy(this.offsets, i * INTS_PER_VARIABLE, remaining, end, INTS_PER_VARIABLE);
+				end += INTS_PER_VARIABLE;
+			}
+		}
+		return new MetaVariables(this.block, remaining, end / INTS_PER_VARIABLE);
 	}
 
 	@Override

@@ -16,6 +16,10 @@
 
 package io.webgateway.http;
 
+import org.jspecify.annotations.Nullable;
+
+import io.webgateway.server.Distrust;
+
 /**
  * Thrown when meta-variables do not make a request.
  */
@@ -23,12 +27,28 @@ class BadRequestException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
+	private final transient @Nullable Distrust distrust;
+
 	BadRequestException(String message) {
+		this(message, (Distrust) null);
+	}
+
+	/**
+	 * Create a new exception.
+	 * @param distrust what of the request is not to be trusted, if anything
+	 */
+	BadRequestException(String message, @Nullable Distrust distrust) {
 		super(message);
+		this.distrust = distrust;
 	}
 
 	BadRequestException(String message, Throwable cause) {
 		super(message, cause);
+		this.distrust = null;
+	}
+
+	@Nullable Distrust getDistrust() {
+		return this.distrust;
 	}
 
 }

@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -42,7 +43,7 @@ final class ContentFields {
 	 * @throws BadRequestException if client and web server say different things
 	 */
 	static void add(MetaVariables variables, GatewayProtocol protocol, HttpHeaders headers) throws BadRequestException {
-		String type = variables.get("CONTENT_TYPE");
+		String type = onlyValue("CONTENT_TYPE", variables, Distrust.REPEATED_HEADER);
 		if (type != null && !type.isEmpty() && !isInvented(type, variables)) {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, FieldValue.of(type));
 		}
@@ -50,6 +51,25 @@ final class ContentFields {
 		if (length != -1 && variables.valueLength(length) > 0 && !variables.valueEquals(length, "-1")) {
 			addLength(length, variables, protocol, headers);
 		}
+	}
+
+	/**
+	 * Return the value of a variable, which may be there several times if it says the
+	 * same each time.
+	 */
+	private static @Nullable String onlyValue(String name, MetaVariables variables, Distrust distrust)
+			throws BadRequestException {
+		int first = variables.indexOf(name);
+		if (first == -1) {
+			return null;
+		}
+		String value = variables.value(first);
+		for (int i = first + 1; i < variables.size(); i++) {
+			if (variables.nameEquals(i, name) && !variables.valueEquals(i, value)) {
+				throw new BadRequestException(name + " has several values", distrust);
+			}
+		}
+		return value;
 	}
 
 	/**
@@ -67,7 +87,7 @@ final class ContentFields {
 
 	private static void addLength(int index, MetaVariables variables, GatewayProtocol protocol, HttpHeaders headers)
 			throws BadRequestException {
-		String clientLength = variables.get("HTTP_CONTENT_LENGTH");
+		String clientLength = onlyValue("HTTP_CONTENT_LENGTH", variables, Distrust.CONTENT_LENGTH);
 		if (clientLength == null) {
 			if (!variables.valueEquals(index, "0") || isContentUsual(variables)) {
 				headers.set(HttpHeaderNames.CONTENT_LENGTH, variables.value(index));
@@ -76,10 +96,20 @@ final class ContentFields {
 		}
 		long difference = parse(clientLength) - parse(variables.value(index));
 		// Over SCGI, nginx before 1.29.6 may say how much of the content it has
-		if (difference != 0 && !(difference > 0 && protocol == GatewayProtocol.SCGI)) {
-			throw new BadRequestException("CONTENT_LENGTH is not the Content-Length of the client");
+		if (difference != 0 && !(difference > 0 && protocol == GatewayProtocol.SCGI && mayBeNginx(variables))) {
+			throw differentLengths();
 		}
 		headers.set(HttpHeaderNames.CONTENT_LENGTH, clientLength);
+	}
+
+	private static boolean mayBeNginx(MetaVariables variables) {
+		String software = variables.get("SERVER_SOFTWARE");
+		return software == null || software.startsWith("nginx/");
+	}
+
+	private static BadRequestException differentLengths() {
+		return new BadRequestException("CONTENT_LENGTH is not the Content-Length of the client",
+				Distrust.CONTENT_LENGTH);
 	}
 
 	private static long parse(String length) throws BadRequestException {

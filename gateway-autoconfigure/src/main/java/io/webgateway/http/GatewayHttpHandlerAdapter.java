@@ -36,6 +36,7 @@ import org.springframework.http.support.Netty4HeadersAdapter;
 import reactor.core.publisher.Mono;
 
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.GatewayHandler;
 import io.webgateway.server.ResponseHead;
@@ -53,18 +54,33 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 
 	private final boolean rejectDotSegments;
 
+	private final HeaderPolicy headerPolicy;
+
 	private final LongAdder ignoredContextPaths = new LongAdder();
 
 	/** Connections share their allocator, so that one factory mostly serves them all. */
 	private volatile @Nullable NettyDataBufferFactory bufferFactory;
 
 	/**
-	 * Create a new adapter that rejects paths with dot segments.
+	 * Create a new adapter that rejects paths with dot segments and has the default
+	 * header policy.
 	 * @param httpHandler handles the requests
 	 * @param contextPathResolver decides the context path of each request
 	 */
 	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver) {
 		this(httpHandler, contextPathResolver, true);
+	}
+
+	/**
+	 * Create a new adapter that has the default header policy.
+	 * @param httpHandler handles the requests
+	 * @param contextPathResolver decides the context path of each request
+	 * @param rejectDotSegments whether a request is answered with status 400 if its
+	 * decoded path has a segment {@code .} or {@code ..}
+	 */
+	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver,
+			boolean rejectDotSegments) {
+		this(httpHandler, contextPathResolver, rejectDotSegments, HeaderPolicy.DEFAULTS);
 	}
 
 	/**
@@ -74,12 +90,14 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 	 * @param rejectDotSegments whether a request is answered with status 400 if its
 	 * decoded path has a segment {@code .} or {@code ..}. The web server has resolved it
 	 * before it decided that access is granted, the application sees the raw path.
+	 * @param headerPolicy which header fields are believed
 	 */
 	public GatewayHttpHandlerAdapter(HttpHandler httpHandler, ContextPathResolver contextPathResolver,
-			boolean rejectDotSegments) {
+			boolean rejectDotSegments, HeaderPolicy headerPolicy) {
 		this.httpHandler = httpHandler;
 		this.contextPathResolver = contextPathResolver;
 		this.rejectDotSegments = rejectDotSegments;
+		this.headerPolicy = headerPolicy;
 	}
 
 	/**
@@ -102,6 +120,9 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			if (logger.isDebugEnabled()) {
 				logger.debug("[" + exchange.getId() + "] " + ex.getMessage(), ex);
 			}
+			if (ex.getDistrust() != null) {
+				exchange.distrust(ex.getDistrust());
+			}
 			exchange.commit(badRequest());
 			return Mono.empty();
 		}
@@ -118,20 +139,21 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 		URI uri = RequestUri.of(variables, RequestTarget.of(variables));
 		String rawPath = uri.getRawPath();
 		if (this.rejectDotSegments && DotSegments.areIn(rawPath)) {
-			throw new BadRequestException("The path has a dot segment");
+			throw new BadRequestException("The path has a dot segment", Distrust.DOT_SEGMENT);
 		}
-		HttpHeaders headers = RequestHeaders.of(variables, exchange.getProtocol());
-		return new GatewayServerHttpRequest(exchange, method, uri, contextPath(variables, rawPath),
+		HttpHeaders headers = RequestHeaders.of(exchange, this.headerPolicy);
+		return new GatewayServerHttpRequest(exchange, method, uri, contextPath(exchange, rawPath),
 				new org.springframework.http.HttpHeaders(new Netty4HeadersAdapter(headers)), bufferFactory);
 	}
 
-	private @Nullable String contextPath(MetaVariables variables, String rawPath) {
-		String contextPath = this.contextPathResolver.resolve(variables, rawPath);
+	private @Nullable String contextPath(GatewayExchange exchange, String rawPath) {
+		String contextPath = this.contextPathResolver.resolve(exchange.getVariables(), rawPath);
 		if (contextPath.isEmpty()) {
 			return null;
 		}
 		if (!ContextPaths.isPrefix(contextPath, rawPath)) {
 			this.ignoredContextPaths.increment();
+			exchange.distrust(Distrust.CONTEXT_PATH);
 			return null;
 		}
 		return contextPath;

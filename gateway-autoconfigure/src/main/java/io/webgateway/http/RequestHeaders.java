@@ -21,7 +21,9 @@ import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 
 import io.webgateway.codec.MetaVariables;
-import io.webgateway.server.GatewayProtocol;
+import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
+import io.webgateway.server.Distrust;
+import io.webgateway.server.GatewayExchange;
 
 /**
  * The header fields that a client sent, made of the meta-variables that begin with
@@ -31,6 +33,10 @@ import io.webgateway.server.GatewayProtocol;
 final class RequestHeaders {
 
 	private static final String PREFIX = "HTTP_";
+
+	private static final String PROXY = "Proxy";
+
+	private static final String FORWARDED_PREFIX = "X-Forwarded-";
 
 	private static final int VALID = -1;
 
@@ -44,21 +50,19 @@ final class RequestHeaders {
 	/**
 	 * Return the header fields of a request. Fields about the connection between client
 	 * and web server are left out, as is {@code Proxy}, by which clients have set an
-	 * environment variable of CGI programs.
-	 * @param variables the meta-variables
-	 * @param protocol the protocol by which they came
+	 * environment variable of CGI programs, and what the policy does not believe.
+	 * @param exchange the exchange with its meta-variables
+	 * @param policy which fields are believed
 	 * @return the header fields
-	 * @throws BadRequestException if there is something in them that no field can hold
+	 * @throws BadRequestException if there is something in them that no field can hold,
+	 * or if a field has several values that can have only one
 	 */
-	static HttpHeaders of(MetaVariables variables, GatewayProtocol protocol) throws BadRequestException {
+	static HttpHeaders of(GatewayExchange exchange, HeaderPolicy policy) throws BadRequestException {
+		MetaVariables variables = exchange.getVariables();
 		HttpHeaders headers = FACTORY.newHeaders();
 		try {
-			for (int i = 0; i < variables.size(); i++) {
-				if (variables.nameStartsWith(i, PREFIX)) {
-					addField(variables, i, headers);
-				}
-			}
-			ContentFields.add(variables, protocol, headers);
+			addAll(variables, exchange, policy, headers);
+			ContentFields.add(variables, exchange.getProtocol(), headers);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new BadRequestException("A header field is not valid", ex);
@@ -66,18 +70,26 @@ final class RequestHeaders {
 		return headers;
 	}
 
-	private static void addField(MetaVariables variables, int index, HttpHeaders headers) {
-		FieldName usual = FieldName.of(variables, index);
-		if (usual == FieldName.COOKIE) {
-			addCookies(value(variables, index), headers);
-		}
-		else if (usual != null) {
-			headers.add(usual.text(), value(variables, index));
-		}
-		else {
-			String name = name(variables, index);
-			if (!isLeftOut(name)) {
-				addUnusual(name, value(variables, index), headers);
+	private static void addAll(MetaVariables variables, GatewayExchange exchange, HeaderPolicy policy,
+			HttpHeaders headers) throws BadRequestException {
+		long added = 0;
+		for (int i = 0; i < variables.size(); i++) {
+			if (!variables.nameStartsWith(i, PREFIX)) {
+				continue;
+			}
+			FieldName usual = FieldName.of(variables, i);
+			if (usual == null) {
+				addUnusual(variables, i, exchange, policy, headers);
+			}
+			else if (usual.isForwarded() && !policy.trustForwarded()) {
+				exchange.distrust(Distrust.FORWARDED_HEADER);
+			}
+			else if ((added & usual.bit()) == 0) {
+				added |= usual.bit();
+				headers.add(usual.text(), value(variables, i));
+			}
+			else {
+				addAgain(usual, value(variables, i), policy, headers);
 			}
 		}
 	}
@@ -86,15 +98,13 @@ final class RequestHeaders {
 		return FieldValue.of(variables.value(index));
 	}
 
-	private static void addUnusual(String name, String value, HttpHeaders headers) {
-		if (HttpHeaderValidationUtil.validateToken(name) != VALID) {
-			throw new IllegalArgumentException("The name of a header field is not a token");
-		}
-		if (name.equalsIgnoreCase("Cookie")) {
-			addCookies(value, headers);
-		}
-		else {
-			headers.add(name, value);
+	private static void addAgain(FieldName field, String value, HeaderPolicy policy, HttpHeaders headers)
+			throws BadRequestException {
+		switch (field.kind()) {
+			case COOKIE -> addCookies(value, headers);
+			case LIST -> headers.add(field.text(), value);
+			case SINGLE -> requireSame(field.text(), value, headers);
+			case OTHER -> addAmbiguous(field.text(), value, policy, headers);
 		}
 	}
 
@@ -103,8 +113,54 @@ final class RequestHeaders {
 	 * 9113, section 8.2.3).
 	 */
 	private static void addCookies(String cookies, HttpHeaders headers) {
-		String others = headers.get(FieldName.COOKIE.text());
-		headers.set(FieldName.COOKIE.text(), (others != null) ? others + "; " + cookies : cookies);
+		headers.set(FieldName.COOKIE.text(), headers.get(FieldName.COOKIE.text()) + "; " + cookies);
+	}
+
+	/**
+	 * To say the same twice does no harm.
+	 */
+	private static void requireSame(CharSequence name, String value, HttpHeaders headers) throws BadRequestException {
+		if (!value.equals(headers.get(name))) {
+			throw new BadRequestException("Header field " + name + " has several values", Distrust.REPEATED_HEADER);
+		}
+	}
+
+	private static void addAmbiguous(CharSequence name, String value, HeaderPolicy policy, HttpHeaders headers)
+			throws BadRequestException {
+		if (policy.ambiguous() == AmbiguousHeaders.REFUSE && headers.contains(name)) {
+			requireSame(name, value, headers);
+		}
+		else {
+			headers.add(name, value);
+		}
+	}
+
+	private static void addUnusual(MetaVariables variables, int index, GatewayExchange exchange, HeaderPolicy policy,
+			HttpHeaders headers) throws BadRequestException {
+		String name = name(variables, index);
+		if (isLeftOut(name)) {
+			if (name.equalsIgnoreCase(PROXY)) {
+				exchange.distrust(Distrust.PROXY_HEADER);
+			}
+			return;
+		}
+		if (HttpHeaderValidationUtil.validateToken(name) != VALID) {
+			throw new IllegalArgumentException("The name of a header field is not a token");
+		}
+		if (FieldName.isMisspelled(name, variables, index)) {
+			throw new BadRequestException("Header field " + name + " is not named as web servers do",
+					Distrust.REPEATED_HEADER);
+		}
+		if (!policy.trustForwarded() && isForwarded(name)) {
+			exchange.distrust(Distrust.FORWARDED_HEADER);
+		}
+		else {
+			addAmbiguous(name, value(variables, index), policy, headers);
+		}
+	}
+
+	private static boolean isForwarded(String name) {
+		return name.regionMatches(true, 0, FORWARDED_PREFIX, 0, FORWARDED_PREFIX.length());
 	}
 
 	private static boolean isLeftOut(String name) {
@@ -112,7 +168,7 @@ final class RequestHeaders {
 		return switch (name.length()) {
 			case 0 -> true; // No field has an empty name
 			case 2 -> name.equalsIgnoreCase("TE");
-			case 5 -> name.equalsIgnoreCase("Proxy");
+			case 5 -> name.equalsIgnoreCase(PROXY);
 			case 6 -> name.equalsIgnoreCase("Expect");
 			case 7 -> name.equalsIgnoreCase("Upgrade") || name.equalsIgnoreCase("Trailer");
 			case 10 -> name.equalsIgnoreCase("Connection") || name.equalsIgnoreCase("Keep-Alive");

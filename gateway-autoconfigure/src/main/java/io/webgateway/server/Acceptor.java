@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
@@ -46,6 +47,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
 	private final Channel server;
 
+	private final @Nullable ConnectionGuard guard;
+
 	/**
 	 * Create a new acceptor.
 	 * @param listener the listener
@@ -58,12 +61,15 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 		this.loops = loops;
 		this.initializer = new ConnectionInitializer(listener);
 		this.server = server;
+		this.guard = ConnectionGuard.of(listener);
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		Channel connection = (Channel) message;
-		initialize(connection);
+		if (!admit(connection)) {
+			return;
+		}
 		int connections = this.listener.statistics().connectionOpened();
 		ServingLoops.Loop loop = this.loops.choose(this.server.eventLoop());
 		loop.opened();
@@ -84,10 +90,15 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 	/**
 	 * Set up a connection before anybody counts on it: one without an event loop cannot
 	 * tell that it is closed.
+	 * @return whether the connection is kept
 	 */
-	private void initialize(Channel connection) {
+	private boolean admit(Channel connection) {
 		try {
+			if (this.guard != null && !this.guard.admit(connection)) {
+				return false;
+			}
 			this.initializer.initialize(connection);
+			return true;
 		}
 		catch (Throwable ex) {
 			connection.unsafe().closeForcibly();

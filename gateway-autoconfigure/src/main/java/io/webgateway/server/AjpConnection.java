@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.ajp.AjpAttributeException;
+import io.webgateway.codec.ajp.AjpAttributes;
 import io.webgateway.codec.ajp.AjpForwardRequest;
 import io.webgateway.codec.ajp.AjpPacketDecoder;
 import io.webgateway.codec.ajp.AjpPacketType;
@@ -39,6 +40,8 @@ final class AjpConnection extends GatewayConnection {
 
 	private final AjpOptions options;
 
+	private final AjpAttributes attributes;
+
 	/** In progress, or the last of the connection. */
 	private @Nullable AjpRequest request;
 
@@ -52,10 +55,11 @@ final class AjpConnection extends GatewayConnection {
 	/** For the rest of a packet that begins a request. */
 	private long headDeadline = Ticks.NEVER;
 
-	AjpConnection(ListenerContext listener, AjpPacketDecoder decoder) {
+	AjpConnection(ListenerContext listener, AjpPacketDecoder decoder, AjpAttributes attributes) {
 		super(listener);
 		this.decoder = decoder;
 		this.options = listener.ajp();
+		this.attributes = attributes;
 	}
 
 	AjpOptions options() {
@@ -121,7 +125,7 @@ final class AjpConnection extends GatewayConnection {
 		this.number++;
 		this.last |= isLastRequest();
 		AjpForwardRequest head = AjpForwardRequest.decode(packet, this.options.variant(), listener().limits().head(),
-				this.options::isAllowed);
+				this.attributes);
 		AjpRequest request = new AjpRequest(this, head.variant());
 		this.request = request;
 		request.dispatch(head.variables(), this.number);

@@ -92,7 +92,7 @@ final class AjpRequest implements ResponseFraming {
 		IncomingBody body = (length != 0) ? new IncomingBody(this.connection, length) : null;
 		this.body = body;
 		ListenerContext listener = this.connection.listener();
-		HttpResponseStatus refusal = listener.refusals().ofRequest(length);
+		HttpResponseStatus refusal = listener.refusals().ofRequest(this.connection.channel(), variables, length);
 		if (refusal != null) {
 			fail("The request was refused", refusal);
 			return;

@@ -98,7 +98,7 @@ final class Exchange implements GatewayExchange {
 		this.channel = channel;
 		this.waitingWriters = waitingWriters;
 		this.number = number;
-		this.variables = variables;
+		this.variables = listener.visible(variables);
 		this.requestBody = requestBody;
 		this.framing = framing;
 	}
@@ -154,6 +154,11 @@ final class Exchange implements GatewayExchange {
 	@Override
 	public Mono<Void> write(Path file, long position, long count) {
 		return FileBody.write(this, file, position, count);
+	}
+
+	@Override
+	public void distrust(Distrust distrust) {
+		this.listener.distrust(distrust, getPeerAddress());
 	}
 
 	EventLoop eventLoop() {

@@ -253,6 +253,14 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
+	 * Decide about a request whose head has arrived.
+	 * @return {@code null} for a request that is not refused
+	 */
+	@Nullable HttpResponseStatus refusal(MetaVariables variables, long bodyLength) {
+		return listener().refusals().ofRequest(channel(), variables, bodyLength);
+	}
+
+	/**
 	 * Create the exchange of a request whose head has arrived.
 	 */
 	Exchange exchange(FastCgiRequest request, MetaVariables variables, @Nullable RequestBody requestBody) {

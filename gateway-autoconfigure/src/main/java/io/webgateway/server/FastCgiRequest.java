@@ -175,7 +175,7 @@ final class FastCgiRequest implements ResponseFraming {
 			return;
 		}
 		long length = ContentLength.ofStream(variables);
-		HttpResponseStatus refusal = this.connection.listener().refusals().ofRequest(length);
+		HttpResponseStatus refusal = this.connection.refusal(variables, length);
 		if (refusal != null) {
 			refuse(refusal);
 			return;

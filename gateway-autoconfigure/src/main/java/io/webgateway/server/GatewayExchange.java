@@ -65,6 +65,13 @@ public interface GatewayExchange {
 	@Nullable SocketAddress getPeerAddress();
 
 	/**
+	 * Count, and log where an administrator should know, that something of the request is
+	 * not accepted or not believed.
+	 * @param distrust what that is
+	 */
+	void distrust(Distrust distrust);
+
+	/**
 	 * Return the allocator of the connection.
 	 * @return the allocator for buffers of the response
 	 */

@@ -52,6 +52,8 @@ public class GatewayListener {
 
 	private final ListenerLimits limits;
 
+	private final ListenerAccess access;
+
 	private final AjpOptions ajp;
 
 	private final ListenerStatistics statistics = new ListenerStatistics();
@@ -63,14 +65,15 @@ public class GatewayListener {
 	private @Nullable ConnectionRegistry connections;
 
 	/**
-	 * Create a new listener, which does not listen before it is started.
+	 * Create a new listener that serves whoever can connect. It does not listen before it
+	 * is started.
 	 * @param name the name of the listener
 	 * @param protocol the protocol that it speaks
 	 * @param address where it is to listen
 	 * @param limits its bounds
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits) {
-		this(name, protocol, address, limits, AjpOptions.DEFAULTS);
+		this(name, protocol, address, limits, ListenerAccess.OPEN);
 	}
 
 	/**
@@ -79,14 +82,29 @@ public class GatewayListener {
 	 * @param protocol the protocol that it speaks
 	 * @param address where it is to listen
 	 * @param limits its bounds
+	 * @param access who may use it
+	 */
+	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
+			ListenerAccess access) {
+		this(name, protocol, address, limits, access, AjpOptions.DEFAULTS);
+	}
+
+	/**
+	 * Create a new listener, which does not listen before it is started.
+	 * @param name the name of the listener
+	 * @param protocol the protocol that it speaks
+	 * @param address where it is to listen
+	 * @param limits its bounds
+	 * @param access who may use it
 	 * @param ajp what it and the web servers have to agree on, if the protocol is AJP
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
-			AjpOptions ajp) {
+			ListenerAccess access, AjpOptions ajp) {
 		this.name = name;
 		this.protocol = protocol;
 		this.address = address;
 		this.limits = limits;
+		this.access = access;
 		this.ajp = ajp;
 	}
 
@@ -123,6 +141,14 @@ public class GatewayListener {
 	}
 
 	/**
+	 * Return who may use the listener.
+	 * @return who has access
+	 */
+	public ListenerAccess getAccess() {
+		return this.access;
+	}
+
+	/**
 	 * Return what the listener has done and is doing.
 	 * @return the statistics
 	 */
@@ -136,7 +162,7 @@ public class GatewayListener {
 	 */
 	public @Nullable SocketAddress getLocalAddress() {
 		Channel channel = this.channel;
-		return (channel != null && channel.isActive()) ? channel.localAddress() : null;
+		return (channel != null && channel.isActive()) ? ServerSocket.localAddress(channel, this.address) : null;
 	}
 
 	/**
@@ -167,11 +193,13 @@ public class GatewayListener {
 		}
 		ConnectionRegistry connections = new ConnectionRegistry(this.statistics);
 		LimitLog limitLog = new LimitLog(this.name);
+		DistrustLog distrustLog = new DistrustLog(this.name);
+		Refusals refusals = new Refusals(this.limits, this.access, this.statistics,
+				new PeerErrorLog(this.name, this.protocol), limitLog, distrustLog);
 		Channel channel = bind(loopResources,
-				new ListenerContext(this.name, this.protocol, this.limits, handler, connections, this.statistics,
-						new Refusals(this.limits, this.statistics, new PeerErrorLog(this.name, this.protocol),
-								limitLog),
-						limitLog, new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.ajp));
+				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
+						this.statistics, refusals, limitLog, distrustLog,
+						new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.ajp));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;
@@ -191,7 +219,7 @@ public class GatewayListener {
 		EventLoopGroup workers = loopResources.onServer(LoopResources.DEFAULT_NATIVE);
 		ServerSocket socket;
 		try {
-			socket = ServerSocket.open(this.address, loopResources, acceptors);
+			socket = ServerSocket.open(this.address, this.access.socketPermissions(), loopResources, acceptors);
 		}
 		catch (IOException ex) {
 			throw new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(ex), ex);
@@ -206,20 +234,20 @@ public class GatewayListener {
 			bound = channel.bind(socket.address()).awaitUninterruptibly();
 		}
 		if (!bound.isSuccess()) {
-			closeUnbound(channel);
-			throw new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(bound.cause()),
-					bound.cause());
+			throw failure(socket, bound.cause());
+		}
+		try {
+			socket.publish();
+		}
+		catch (IOException ex) {
+			throw failure(socket, ex);
 		}
 		return channel;
 	}
 
-	private static void closeUnbound(Channel channel) {
-		if (channel.isRegistered()) {
-			channel.close().awaitUninterruptibly();
-		}
-		else {
-			channel.unsafe().closeForcibly();
-		}
+	private ListenerBindException failure(ServerSocket socket, Throwable cause) {
+		socket.discard();
+		return new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(cause), cause);
 	}
 
 	/**
@@ -235,8 +263,8 @@ public class GatewayListener {
 		}
 		if (this.state == State.RUNNING) {
 			this.state = State.DRAINING;
-			if (this.address instanceof UnixListenAddress unixAddress) {
-				acceptWaiting(channel, unixAddress.path());
+			if (this.address instanceof UnixListenAddress unixAddress && removeFile(unixAddress.path())) {
+				acceptWaiting(channel);
 			}
 			close(channel);
 		}
@@ -248,14 +276,7 @@ public class GatewayListener {
 	 * be reset otherwise. Without its file nobody can connect to a unix socket, so that
 	 * they do not become more.
 	 */
-	private void acceptWaiting(Channel channel, Path path) {
-		try {
-			Files.deleteIfExists(path);
-		}
-		catch (IOException ex) {
-			logger.debug("Connections may be lost that were not accepted yet", ex);
-			return;
-		}
+	private void acceptWaiting(Channel channel) {
 		long accepted;
 		do {
 			accepted = this.statistics.getAcceptedConnections();
@@ -276,11 +297,26 @@ public class GatewayListener {
 		if (channel == null || connections == null) {
 			return;
 		}
+		if (this.state == State.RUNNING && this.address instanceof UnixListenAddress unixAddress) {
+			// The channel knows only where it was bound
+			removeFile(unixAddress.path());
+		}
 		close(channel);
 		connections.close();
 		this.channel = null;
 		this.connections = null;
 		this.state = State.STOPPED;
+	}
+
+	private static boolean removeFile(Path path) {
+		try {
+			Files.deleteIfExists(path);
+			return true;
+		}
+		catch (IOException ex) {
+			logger.debug("The file of a socket is left over", ex);
+			return false;
+		}
 	}
 
 	/**

@@ -95,6 +95,12 @@ public class ListenerBindException extends RuntimeException {
 		NOT_PERMITTED("permission denied"),
 
 		/**
+		 * The operating system does not permit to give the unix socket the permissions,
+		 * the owner or the group that it is to have.
+		 */
+		PERMISSIONS_NOT_PERMITTED("it cannot be given its permissions, owner and group"),
+
+		/**
 		 * There is a file at the path of the unix socket that is not a socket.
 		 */
 		NOT_A_SOCKET("the path exists and is not a socket"),

@@ -16,23 +16,32 @@
 
 package io.webgateway.server;
 
+import java.net.SocketAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import io.webgateway.codec.MetaVariables;
+
 /**
  * What the connections of a listener share.
  *
  * @param name the name of the listener
  * @param protocol the protocol of the listener
  * @param limits the bounds of the listener
+ * @param access who may use the listener
  * @param handler handles the requests
  * @param connections the open connections
  * @param statistics counts what happens
  * @param refusals decides how requests are refused
  * @param limitLog where it is logged that a limit was reached
+ * @param distrustLog where it is logged what was not accepted
  * @param responseHeads watches the size of response heads
  * @param ajp what has to be agreed on for AJP
  */
-record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, GatewayHandler handler,
-		ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals, LimitLog limitLog,
-		ResponseHeadSize responseHeads, AjpOptions ajp) {
+record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, ListenerAccess access,
+		GatewayHandler handler, ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals,
+		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads,
+		AjpOptions ajp) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.
@@ -41,6 +50,32 @@ record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits lim
 	void limitReached(Limit limit, String consequence) {
 		this.statistics.reached(limit);
 		this.limitLog.log(limit, consequence);
+	}
+
+	/**
+	 * Something was not accepted or not believed.
+	 * @param peer the address of who sent it
+	 */
+	void distrust(Distrust distrust, @Nullable SocketAddress peer) {
+		this.statistics.distrusted(distrust);
+		this.distrustLog.log(distrust, peer);
+	}
+
+	/**
+	 * The connection of a peer was not accepted that has no address.
+	 * @param peer whose that is, in words that are not the peer's own
+	 */
+	void distrustPeer(String peer) {
+		this.statistics.distrusted(Distrust.PEER);
+		this.distrustLog.log(Distrust.PEER, peer);
+	}
+
+	/**
+	 * Return the meta-variables of a request that the application may see.
+	 */
+	MetaVariables visible(MetaVariables variables) {
+		SharedSecret secret = this.access.secret();
+		return (secret != null) ? secret.removeFrom(variables) : variables;
 	}
 
 }

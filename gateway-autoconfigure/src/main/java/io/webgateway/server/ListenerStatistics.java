@@ -39,9 +39,14 @@ public final class ListenerStatistics {
 
 	private final Map<Limit, LongAdder> limits = new EnumMap<>(Limit.class);
 
+	private final Map<Distrust, LongAdder> distrusted = new EnumMap<>(Distrust.class);
+
 	ListenerStatistics() {
 		for (Limit limit : Limit.values()) {
 			this.limits.put(limit, new LongAdder());
+		}
+		for (Distrust distrust : Distrust.values()) {
+			this.distrusted.put(distrust, new LongAdder());
 		}
 	}
 
@@ -91,13 +96,23 @@ public final class ListenerStatistics {
 	 * @return the number of connections or requests that reached it
 	 */
 	public long getReached(Limit limit) {
-		return adder(limit).sum();
+		return adder(this.limits, limit).sum();
 	}
 
-	private LongAdder adder(Limit limit) {
-		LongAdder adder = this.limits.get(limit);
+	/**
+	 * Return how often something was not accepted, or not believed, because anybody could
+	 * have sent it.
+	 * @param distrust what that is
+	 * @return the number of connections, requests or header fields
+	 */
+	public long getDistrusted(Distrust distrust) {
+		return adder(this.distrusted, distrust).sum();
+	}
+
+	private static <K> LongAdder adder(Map<K, LongAdder> adders, K key) {
+		LongAdder adder = adders.get(key);
 		if (adder == null) {
-			throw new IllegalArgumentException("Unknown limit " + limit);
+			throw new IllegalArgumentException("Unknown: " + key);
 		}
 		return adder;
 	}
@@ -133,7 +148,11 @@ public final class ListenerStatistics {
 	}
 
 	void reached(Limit limit) {
-		adder(limit).increment();
+		adder(this.limits, limit).increment();
+	}
+
+	void distrusted(Distrust distrust) {
+		adder(this.distrusted, distrust).increment();
 	}
 
 }

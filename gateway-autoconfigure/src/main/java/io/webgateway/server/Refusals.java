@@ -17,6 +17,7 @@
 package io.webgateway.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.HeadTooLargeException;
 import io.webgateway.codec.MalformedRequestException;
+import io.webgateway.codec.MetaVariables;
 import io.webgateway.codec.TooManyVariablesException;
 import io.webgateway.codec.ajp.AjpAttributeException;
 
@@ -36,7 +38,11 @@ import io.webgateway.codec.ajp.AjpAttributeException;
  */
 final class Refusals {
 
+	private static final int MAX_NAME_LENGTH = 64;
+
 	private final ListenerLimits limits;
+
+	private final @Nullable SharedSecret secret;
 
 	private final ListenerStatistics statistics;
 
@@ -44,11 +50,16 @@ final class Refusals {
 
 	private final LimitLog limitLog;
 
-	Refusals(ListenerLimits limits, ListenerStatistics statistics, PeerErrorLog peerErrors, LimitLog limitLog) {
+	private final DistrustLog distrustLog;
+
+	Refusals(ListenerLimits limits, ListenerAccess access, ListenerStatistics statistics, PeerErrorLog peerErrors,
+			LimitLog limitLog, DistrustLog distrustLog) {
 		this.limits = limits;
+		this.secret = access.secret();
 		this.statistics = statistics;
 		this.peerErrors = peerErrors;
 		this.limitLog = limitLog;
+		this.distrustLog = distrustLog;
 	}
 
 	/**
@@ -81,7 +92,10 @@ final class Refusals {
 	 * A request has an attribute that it must not have.
 	 */
 	HttpResponseStatus attribute(Channel channel, AjpAttributeException unexpected) {
-		malformed(channel, unexpected, unexpected.getAttribute().getBytes(StandardCharsets.ISO_8859_1));
+		this.statistics.distrusted(Distrust.REQUEST_ATTRIBUTE);
+		byte[] name = unexpected.getAttribute().getBytes(StandardCharsets.ISO_8859_1);
+		this.peerErrors.log(channel, String.valueOf(unexpected.getMessage()),
+				Arrays.copyOf(name, Math.min(name.length, MAX_NAME_LENGTH)));
 		return HttpResponseStatus.FORBIDDEN;
 	}
 
@@ -97,10 +111,14 @@ final class Refusals {
 
 	/**
 	 * Decide about a request whose head is in order.
+	 * @param variables its meta-variables
 	 * @param bodyLength the length of its body in bytes, if known
 	 * @return {@code null} for a request that is not refused, and counts as started
 	 */
-	@Nullable HttpResponseStatus ofRequest(long bodyLength) {
+	@Nullable HttpResponseStatus ofRequest(Channel channel, MetaVariables variables, long bodyLength) {
+		if (this.secret != null && !this.secret.isIn(variables)) {
+			return withoutSecret(channel);
+		}
 		if (this.limits.body().isExceededBy(bodyLength)) {
 			return bodyTooLarge();
 		}
@@ -108,6 +126,12 @@ final class Refusals {
 			return null;
 		}
 		return refuse(Limit.MAX_CONCURRENT_REQUESTS, HttpResponseStatus.SERVICE_UNAVAILABLE, "a request");
+	}
+
+	private HttpResponseStatus withoutSecret(Channel channel) {
+		this.statistics.distrusted(Distrust.SECRET);
+		this.distrustLog.log(Distrust.SECRET, channel.remoteAddress());
+		return HttpResponseStatus.FORBIDDEN;
 	}
 
 	/**

@@ -39,7 +39,8 @@ final class ScgiConnection extends SingleRequestConnection {
 	 * <p>
 	 * With {@code scgi_request_buffering off}, nginx before 1.29.6 sends as
 	 * {@code CONTENT_LENGTH} only what it had read when it sent the head; what the client
-	 * announced is right then.
+	 * announced is right then. Of other web servers that must not be believed: some pass
+	 * on a field {@code Content_Length} by the same name.
 	 */
 	@Override
 	protected long bodyLength(MetaVariables variables) {
@@ -47,7 +48,9 @@ final class ScgiConnection extends SingleRequestConnection {
 		if (length == ContentLength.UNKNOWN) {
 			throw new MalformedRequestException("Expected a number as CONTENT_LENGTH");
 		}
-		return Math.max(length, ContentLength.ofClient(variables));
+		String software = variables.get("SERVER_SOFTWARE");
+		boolean nginx = software == null || software.startsWith("nginx/");
+		return nginx ? Math.max(length, ContentLength.ofClient(variables)) : length;
 	}
 
 }

@@ -27,12 +27,14 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.ServerSocketChannel;
@@ -42,8 +44,11 @@ import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.ServerDomainSocketChannel;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 import io.webgateway.server.ListenerBindException.Reason;
+import io.webgateway.server.PrivateSocketFile.SocketPermissionsException;
 
 /**
  * A socket to listen on: which channel it needs on the event loops at hand, which address
@@ -51,8 +56,12 @@ import io.webgateway.server.ListenerBindException.Reason;
  *
  * @param channel the channel, not bound yet
  * @param address the address to bind the channel to
+ * @param privateFile the file of a unix socket that nobody may connect to yet, or
+ * {@code null}
  */
-record ServerSocket(ServerChannel channel, SocketAddress address) {
+record ServerSocket(ServerChannel channel, SocketAddress address, @Nullable PrivateSocketFile privateFile) {
+
+	private static final Logger logger = Loggers.getLogger(GatewayListener.class);
 
 	/** {@code S_IFMT}. */
 	private static final int FILE_TYPE = 0170000;
@@ -62,24 +71,31 @@ record ServerSocket(ServerChannel channel, SocketAddress address) {
 
 	/**
 	 * Create the socket for an address.
+	 * @param permissions who may connect to a unix socket
 	 * @throws IOException if the address cannot be used
 	 */
-	static ServerSocket open(ListenAddress address, LoopResources loopResources, EventLoopGroup group)
-			throws IOException {
+	static ServerSocket open(ListenAddress address, SocketPermissions permissions, LoopResources loopResources,
+			EventLoopGroup group) throws IOException {
 		if (address instanceof UnixListenAddress unix) {
 			removeStaleSocket(unix.path());
-			return openUnix(unix.path(), loopResources, group);
+			return openUnix(unix.path(), permissions, loopResources, group);
 		}
 		TcpListenAddress tcp = (TcpListenAddress) address;
 		InetSocketAddress socketAddress = new InetSocketAddress(InetAddress.getByName(tcp.host()), tcp.port());
-		return new ServerSocket(loopResources.onChannel(ServerSocketChannel.class, group), socketAddress);
+		return new ServerSocket(loopResources.onChannel(ServerSocketChannel.class, group), socketAddress, null);
 	}
 
-	private static ServerSocket openUnix(Path path, LoopResources loopResources, EventLoopGroup group) {
+	private static ServerSocket openUnix(Path path, SocketPermissions permissions, LoopResources loopResources,
+			EventLoopGroup group) throws IOException {
+		PrivateSocketFile privateFile = permissions.areDefaults() ? null : PrivateSocketFile.create(path, permissions);
 		ServerChannel channel = unixChannel(loopResources, group);
-		SocketAddress address = (channel instanceof NioServerDomainSocketChannel) ? UnixDomainSocketAddress.of(path)
+		return new ServerSocket(channel, unixAddress(channel, (privateFile != null) ? privateFile.path() : path),
+				privateFile);
+	}
+
+	private static SocketAddress unixAddress(Channel channel, Path path) {
+		return (channel instanceof NioServerDomainSocketChannel) ? UnixDomainSocketAddress.of(path)
 				: new DomainSocketAddress(path.toString());
-		return new ServerSocket(channel, address);
 	}
 
 	private static ServerChannel unixChannel(LoopResources loopResources, EventLoopGroup group) {
@@ -89,6 +105,43 @@ record ServerSocket(ServerChannel channel, SocketAddress address) {
 		catch (IllegalArgumentException ex) {
 			// Not every version of Reactor Netty knows that the JDK has such sockets
 			return new NioServerDomainSocketChannel();
+		}
+	}
+
+	/**
+	 * Return where others find the channel once it is bound.
+	 */
+	static SocketAddress localAddress(Channel channel, ListenAddress address) {
+		return (address instanceof UnixListenAddress unix) ? unixAddress(channel, unix.path()) : channel.localAddress();
+	}
+
+	/**
+	 * Let others connect after the channel has been bound.
+	 * @throws IOException if that is not possible
+	 */
+	void publish() throws IOException {
+		if (this.privateFile != null) {
+			this.privateFile.publish();
+		}
+	}
+
+	/**
+	 * Close the channel, of which nobody has learned.
+	 */
+	void discard() {
+		if (this.channel.isRegistered()) {
+			this.channel.close().awaitUninterruptibly();
+		}
+		else {
+			this.channel.unsafe().closeForcibly();
+		}
+		if (this.privateFile != null) {
+			try {
+				this.privateFile.discard();
+			}
+			catch (IOException ex) {
+				logger.debug("A directory is left over", ex);
+			}
 		}
 	}
 
@@ -138,6 +191,12 @@ record ServerSocket(ServerChannel channel, SocketAddress address) {
 		}
 		if (failure instanceof UnknownHostException) {
 			return Reason.ADDRESS_NOT_AVAILABLE;
+		}
+		if (failure instanceof FileAlreadyExistsException) {
+			return Reason.IN_USE;
+		}
+		if (failure instanceof SocketPermissionsException) {
+			return Reason.PERMISSIONS_NOT_PERMITTED;
 		}
 		if (failure instanceof AccessDeniedException) {
 			return Reason.NOT_PERMITTED;

@@ -97,7 +97,7 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		this.bodyLengthKnown = true;
 		IncomingBody body = (length > 0) ? new IncomingBody(this, length) : null;
 		this.body = body;
-		HttpResponseStatus refusal = listener().refusals().ofRequest(length);
+		HttpResponseStatus refusal = listener().refusals().ofRequest(channel(), variables, length);
 		if (refusal != null) {
 			refuse(refusal);
 			return;

@@ -217,6 +217,29 @@ class GatewayFailureAnalysisTests {
 	}
 
 	@Test
+	void whenSecretIsOfNoUse() {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.secret=too-short");
+		assertAnalysis(
+				"Invalid value '******' for property 'gateway.listeners.scgi.secret' (originating from "
+						+ "'\"gateway.listeners.scgi.secret\" from property source \"commandLineArgs\"'): "
+						+ "it has fewer than 16 characters.",
+				"Set 'gateway.listeners.scgi.secret' to a value that nobody can guess, such as the output of "
+						+ "'openssl rand -hex 32'.");
+		assertThat(this.output).doesNotContain("too-short");
+	}
+
+	@Test
+	void whenAllowedUserDoesNotExist() {
+		run("--gateway.listeners.scgi.bind=unix:/run/shop.sock",
+				"--gateway.listeners.scgi.allowed-peers=user:no-such-user");
+		assertAnalysis(
+				"Invalid value 'user:no-such-user' for property 'gateway.listeners.scgi.allowed-peers' (originating "
+						+ "from '\"gateway.listeners.scgi.allowed-peers\" from property source \"commandLineArgs\"'): "
+						+ "there is no user 'no-such-user' on this machine.",
+				"Set 'gateway.listeners.scgi.allowed-peers' to a user of this machine, by name or number.");
+	}
+
+	@Test
 	void whenApplicationIsServletApplication() {
 		run("--spring.main.web-application-type=servlet", "--gateway.listeners.scgi.bind=0");
 		assertAnalysis(

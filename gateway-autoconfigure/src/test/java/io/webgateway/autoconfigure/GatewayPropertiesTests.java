@@ -33,6 +33,8 @@ import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.unit.DataSize;
 
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
+import io.webgateway.http.HeaderPolicy;
+import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
 
@@ -73,6 +75,15 @@ class GatewayPropertiesTests {
 		assertThat(listener.bodyTimeout()).isEqualTo(defaults.body().timeout());
 		assertThat(listener.stallTimeout()).isEqualTo(defaults.body().stallTimeout());
 		assertThat(listener.writeTimeout()).isEqualTo(defaults.writeTimeout());
+		assertThat(listener.secret()).isNull();
+		assertThat(listener.secretVariable()).isEqualTo("GATEWAY_SECRET");
+		assertThat(listener.allowedClients()).isNull();
+		assertThat(listener.allowedPeers()).isNull();
+		assertThat(listener.permissions()).isNull();
+		assertThat(listener.owner()).isNull();
+		assertThat(listener.group()).isNull();
+		assertThat(listener.trustForwardedHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.trustForwarded());
+		assertThat(listener.ambiguousHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.ambiguous());
 	}
 
 	@Test
@@ -88,14 +99,20 @@ class GatewayPropertiesTests {
 				entry(prefix + "max-multiplexed-requests", "5"), entry(prefix + "max-keep-alive-requests", "6"),
 				entry(prefix + "max-body-size", "7MB"), entry(prefix + "min-body-rate", "8B"),
 				entry(prefix + "body-timeout", "9"), entry(prefix + "stall-timeout", "10"),
-				entry(prefix + "write-timeout", "11")))
+				entry(prefix + "write-timeout", "11"), entry(prefix + "secret", "new, old"),
+				entry(prefix + "secret-variable", "KEY"), entry(prefix + "allowed-clients", "::1, 127.0.0.1"),
+				entry(prefix + "allowed-peers", "user:a,group:b"), entry(prefix + "permissions", "0660"),
+				entry(prefix + "owner", "c"), entry(prefix + "group", "d"),
+				entry(prefix + "trust-forwarded-headers", "true"), entry(prefix + "ambiguous-headers", "refuse")))
 			.listeners()
 			.get("shop");
-		assertThat(listener)
-			.isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", List.of("/shop", "/store"), false, 4,
-					3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5), Duration.ofMinutes(1),
-					DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9), Duration.ofSeconds(10),
-					DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1), Duration.ofSeconds(7)));
+		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
+				List.of("/shop", "/store"), false, 4, 3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
+				Duration.ofMinutes(1), DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9),
+				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
+				Duration.ofSeconds(7), List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"),
+				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE));
+		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 
 	@Test
@@ -131,7 +148,8 @@ class GatewayPropertiesTests {
 					"max-variables", "head-timeout", "idle-timeout", "max-response-head-size",
 					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests", "max-connections",
 					"max-multiplexed-requests", "max-keep-alive-requests", "max-body-size", "min-body-rate",
-					"body-timeout", "stall-timeout", "write-timeout")
+					"body-timeout", "stall-timeout", "write-timeout", "secret", "secret-variable", "allowed-clients",
+					"allowed-peers", "permissions", "owner", "group", "trust-forwarded-headers", "ambiguous-headers")
 			.hasSize(Listener.class.getRecordComponents().length);
 		assertThat(properties)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));

@@ -75,7 +75,9 @@ class GatewayWebFluxAutoConfigurationTests {
 
 	@Test
 	void whenForwardedHeadersAreAppliedThenControllerStillGetsRequestOfListener() {
-		this.contextRunner.withPropertyValues("server.forward-headers-strategy=framework")
+		this.contextRunner
+			.withPropertyValues("server.forward-headers-strategy=framework",
+					"gateway.listeners.partner.trust-forwarded-headers=true")
 			.run((context) -> assertThat(scgi(context.getBean(GatewayListener.class), "/request"))
 				.endsWith("partner SCGI"));
 	}

@@ -16,6 +16,7 @@
 
 package io.webgateway.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,10 +39,12 @@ import reactor.netty.resources.LoopResources;
 
 import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.GatewayHttpHandlerAdapter;
+import io.webgateway.http.HeaderPolicy;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
+import io.webgateway.server.ListenerAccess;
 import io.webgateway.server.ListenerBindException;
 import io.webgateway.server.ListenerBindException.Reason;
 import io.webgateway.server.ListenerLimits;
@@ -66,7 +69,8 @@ import static org.mockito.Mockito.never;
 class GatewayWebServerTests {
 
 	private static final ListenerSettings SETTINGS = new ListenerSettings("shop", GatewayProtocol.FASTCGI,
-			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS);
+			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS,
+			ListenerAccess.OPEN, HeaderPolicy.DEFAULTS);
 
 	private final GatewayListener listener = mock(GatewayListener.class);
 
@@ -99,6 +103,14 @@ class GatewayWebServerTests {
 		then(this.listener).should(inOrder).start(same(loopResources), isA(GatewayHttpHandlerAdapter.class));
 		then(this.keepAlive).should(inOrder).hold(this.listener);
 		assertThat(output).contains("Gateway listener 'shop' started on 0.0.0.0:4711 (FastCGI)");
+	}
+
+	@Test
+	void whenStartedOnAllAddressesThenThereIsWarning(CapturedOutput output) {
+		given(this.listener.getLocalAddress()).willReturn(new InetSocketAddress(4711));
+		server(Shutdown.GRACEFUL).start();
+		then(this.keepAlive).should().hold(this.listener);
+		assertThat(output).contains("WARN").contains("Gateway listener 'shop' can be reached by other machines");
 	}
 
 	@Test

@@ -54,6 +54,7 @@ class ListenerBindFailureAnalyzerTests {
 			"IN_USE | Identify and stop the process that listens on /run/shop/app.sock, possibly another instance of this application, or",
 			"DIRECTORY_MISSING | Create the directory /run/shop, such that the user 'USER' can write to it, or",
 			"NOT_PERMITTED | Permit the user 'USER' to write to the directory /run/shop, or",
+			"PERMISSIONS_NOT_PERMITTED | Run the application as a user that may give its files to that owner and group, which only root may except for groups that the user 'USER' is a member of, or",
 			"NOT_A_SOCKET | Remove the file /run/shop/app.sock if it is of no more use, or",
 			"OTHER | Remove the cause, or" })
 	void whenUnixSocketCannotBeListenedOnThenActionSaysWhatToDo(Reason reason, String action) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.codec.ajp.AjpAttributes;
 import io.webgateway.codec.ajp.AjpForwardRequest;
 import io.webgateway.codec.ajp.AjpPacketDecoder;
 import io.webgateway.codec.ajp.AjpVariant;
@@ -51,6 +52,8 @@ public final class AjpFuzzer {
 	private static final int HEADER_LENGTH = 4;
 
 	private static final String ALLOWED = "ALLOWED";
+
+	private static final AjpAttributes ATTRIBUTES = new AjpAttributes("GATEWAY_SECRET", ALLOWED::equals);
 
 	private static final DecoderRun DECODER = new DecoderRun(BoundedDecoder::new,
 			(message) -> Event.whole("packet", latin1((ByteBuf) message)));
@@ -119,7 +122,7 @@ public final class AjpFuzzer {
 
 	private static @Nullable MetaVariables decode(byte[] content, AjpVariant variant) {
 		try {
-			return AjpForwardRequest.decode(Unpooled.wrappedBuffer(content), variant, Pieces.LIMITS, ALLOWED::equals)
+			return AjpForwardRequest.decode(Unpooled.wrappedBuffer(content), variant, Pieces.LIMITS, ATTRIBUTES)
 				.variables();
 		}
 		catch (MalformedRequestException ex) {

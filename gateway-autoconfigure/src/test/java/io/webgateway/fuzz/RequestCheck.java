@@ -54,8 +54,14 @@ final class RequestCheck {
 
 	/** Not the client's business, or not in this form. */
 	private static final Set<String> LEFT_OUT = Set.of("", "connection", "content-length", "content-type", "expect",
-			"keep-alive", "proxy", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding",
-			"upgrade");
+			"forwarded", "keep-alive", "proxy", "proxy-authorization", "proxy-connection", "te", "trailer",
+			"transfer-encoding", "upgrade");
+
+	/** Of these there can be one value, which may be said several times. */
+	private static final Set<String> SINGLE = Set.of("access-control-request-method", "authorization", "content-range",
+			"date", "from", "host", "if-modified-since", "if-range", "if-unmodified-since", "last-event-id",
+			"max-forwards", "origin", "range", "referer", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site",
+			"sec-fetch-user", "upgrade-insecure-requests", "user-agent");
 
 	private final MetaVariables variables;
 
@@ -201,6 +207,13 @@ final class RequestCheck {
 		});
 		headers.computeIfPresent("cookie", (name, values) -> List.of(String.join("; ", values)));
 		headers.keySet().removeAll(LEFT_OUT);
+		headers.keySet().removeIf((name) -> name.startsWith("x-forwarded-"));
+		headers.forEach((name, values) -> {
+			if (SINGLE.contains(name)) {
+				assertThat(Set.copyOf(values)).as(name).hasSize(1);
+			}
+		});
+		headers.replaceAll((name, values) -> SINGLE.contains(name) ? values.subList(0, 1) : values);
 		return headers;
 	}
 

@@ -26,6 +26,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ResponseHead;
@@ -76,6 +77,10 @@ final class StubExchange implements GatewayExchange {
 	@Override
 	public SocketAddress getPeerAddress() {
 		return null;
+	}
+
+	@Override
+	public void distrust(Distrust distrust) {
 	}
 
 	@Override

@@ -28,6 +28,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
+import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.server.GatewayProtocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +43,29 @@ class ForwardedHeadersTests {
 	@Parameter
 	private GatewayProtocol protocol;
 
+	private static final HeaderPolicy TRUST = new HeaderPolicy(true, AmbiguousHeaders.KEEP);
+
 	@Test
-	void whenFieldsAreNotTrustedThenTheyAreFields() throws IOException {
-		assertThat(send(new Mirror(), RawRequest.get("/x").header("X-Forwarded-Proto", "https"), "/app"))
-			.contains("uri: http://www.example.org:8080/x\n")
+	void whenFieldsAreNotTrustedThenNobodySeesThem() throws IOException {
+		RawRequest request = RawRequest.get("/app/x")
+			.header("X-Forwarded-Proto", "https")
+			.header("X-Forwarded-Host", "evil.example")
+			.header("X-Forwarded-For", "192.0.2.7")
+			.header("X-Forwarded-Prefix", "/outer")
+			.header("Forwarded", "host=evil.example;proto=https;for=192.0.2.7");
+		for (HttpHandler handler : List.of(new Mirror(), transforming())) {
+			assertThat(send(HeaderPolicy.DEFAULTS, handler, request, "/app"))
+				.contains("uri: http://www.example.org:8080/app/x\n")
+				.contains("contextPath: /app\n")
+				.contains("remoteAddress: 127.0.0.1\n")
+				.doesNotContain("evil.example", "192.0.2.7", "/outer", "forwarded");
+		}
+	}
+
+	@Test
+	void whenFieldsAreTrustedButNotUsedThenTheyAreFields() throws IOException {
+		RawRequest request = RawRequest.get("/x").header("X-Forwarded-Proto", "https");
+		assertThat(send(TRUST, new Mirror(), request, "/app")).contains("uri: http://www.example.org:8080/x\n")
 			.contains("x-forwarded-proto=[https]");
 	}
 
@@ -55,7 +75,7 @@ class ForwardedHeadersTests {
 			.header("X-Forwarded-Proto", "https")
 			.header("X-Forwarded-Host", "shop.example")
 			.header("X-Forwarded-For", "192.0.2.7");
-		assertThat(send(trusting(), request, "/app")).contains("uri: https://shop.example/app/x?y=%20z\n")
+		assertThat(send(TRUST, transforming(), request, "/app")).contains("uri: https://shop.example/app/x?y=%20z\n")
 			.contains("contextPath: /app\n")
 			.contains("remoteAddress: 192.0.2.7\n")
 			.doesNotContain("x-forwarded");
@@ -63,7 +83,7 @@ class ForwardedHeadersTests {
 
 	@Test
 	void whenThereIsNoFieldThenWhatTheWebServerSaysHolds() throws IOException {
-		assertThat(send(trusting(), RawRequest.get("/app/x"), "/app"))
+		assertThat(send(TRUST, transforming(), RawRequest.get("/app/x"), "/app"))
 			.contains("uri: http://www.example.org:8080/app/x\n")
 			.contains("contextPath: /app\n");
 	}
@@ -71,30 +91,35 @@ class ForwardedHeadersTests {
 	@Test
 	void whenPrefixIsForwardedThenItReplacesTheMountPoint() throws IOException {
 		RawRequest request = RawRequest.get("/app/x").header("X-Forwarded-Prefix", "/outer");
-		assertThat(send(trusting(), request, "/app")).contains("path: /outer/app/x\n")
+		assertThat(send(TRUST, transforming(), request, "/app")).contains("path: /outer/app/x\n")
 			.contains("contextPath: /outer\n")
 			.contains("pathWithinApplication: /app/x\n");
 	}
 
 	@Test
 	void whenFieldIsNotValidThenRequestIsBad() throws IOException {
-		try (GatewayDoor door = GatewayDoor.open(this.protocol, trusting())) {
+		try (GatewayDoor door = GatewayDoor.open(this.protocol, adapter(TRUST, transforming()))) {
 			RawRequest request = RawRequest.get("/x").header("X-Forwarded-Port", "none");
 			assertThat(door.send(request).status()).isEqualTo(400);
 		}
 	}
 
-	private static HttpHandler trusting() {
+	private static GatewayHttpHandlerAdapter adapter(HeaderPolicy policy, HttpHandler handler) {
+		return new GatewayHttpHandlerAdapter(handler, ContextPathResolver.gatewayVariable(), true, policy);
+	}
+
+	private static HttpHandler transforming() {
 		return WebHttpHandlerBuilder
 			.webHandler((exchange) -> new Mirror().handle(exchange.getRequest(), exchange.getResponse()))
 			.forwardedHeaderTransformer(new ForwardedHeaderTransformer())
 			.build();
 	}
 
-	private String send(HttpHandler handler, RawRequest request, String contextPath) throws IOException {
+	private String send(HeaderPolicy policy, HttpHandler handler, RawRequest request, String contextPath)
+			throws IOException {
 		List<Field> variables = new ArrayList<>(GatewayDoor.variablesOf(request));
 		variables.add(new Field("GATEWAY_CONTEXT_PATH", contextPath));
-		try (GatewayDoor door = GatewayDoor.open(this.protocol, handler)) {
+		try (GatewayDoor door = GatewayDoor.open(this.protocol, adapter(policy, handler))) {
 			return door.send(variables, null).text();
 		}
 	}

@@ -46,6 +46,7 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
 import io.webgateway.server.GatewayProtocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,9 +67,14 @@ class GatewayRequestTests {
 	@BeforeAll
 	static void openDoors() {
 		application = WebFluxApplication.of(Application.class, InspectingController.class);
-		door = GatewayDoor.open(GatewayProtocol.SCGI, application);
-		doorWithBasePath = GatewayDoor.open(GatewayProtocol.SCGI, application.withBasePath("/base"));
+		door = GatewayDoor.open(GatewayProtocol.SCGI, trustingForwarded(application));
+		doorWithBasePath = GatewayDoor.open(GatewayProtocol.SCGI, trustingForwarded(application.withBasePath("/base")));
 		httpDoor = HttpDoor.open(application);
+	}
+
+	private static GatewayHttpHandlerAdapter trustingForwarded(HttpHandler handler) {
+		return new GatewayHttpHandlerAdapter(handler, ContextPathResolver.gatewayVariable(), true,
+				new HeaderPolicy(true, AmbiguousHeaders.KEEP));
 	}
 
 	@AfterAll

@@ -17,18 +17,31 @@
 package io.webgateway.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
+import io.webgateway.codec.MetaVariables;
+import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
+import io.webgateway.server.Distrust;
+import io.webgateway.server.GatewayExchange;
 import io.webgateway.server.GatewayProtocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 
 /**
  * Tests for {@link RequestHeaders}.
@@ -67,8 +80,8 @@ class RequestHeadersTests {
 					"lighttpd | HTTP_COOKIE=a=1;{sp}b=2 | a=1; b=2", "h2o | HTTP_COOKIE=a=1;b=2 | a=1;b=2",
 					"Apache | HTTP_COOKIE=a=1,{sp}b=2 | a=1, b=2" })
 	void cookiesAreOneField(String server, String variables, String expected) throws BadRequestException {
-		assertThat(RequestHeaders.of(TestVariables.parse(variables), GatewayProtocol.FASTCGI).getAll("Cookie"))
-			.containsExactly(expected);
+		assertThat(headers(HeaderPolicy.DEFAULTS, exchange(TestVariables.parse(variables), GatewayProtocol.FASTCGI))
+			.getAll("Cookie")).containsExactly(expected);
 	}
 
 	@Test
@@ -114,7 +127,7 @@ class RequestHeadersTests {
 
 	@Test
 	void contentTypeIsThatOfTheMetaVariable() throws BadRequestException {
-		assertThat(headers("HTTP_CONTENT_TYPE=text/html", "CONTENT_TYPE=text/plain", "CONTENT_TYPE=text/css")
+		assertThat(headers("HTTP_CONTENT_TYPE=text/html", "CONTENT_TYPE=text/plain", "CONTENT_TYPE=text/plain")
 			.getAll("Content-Type")).containsExactly("text/plain");
 	}
 
@@ -151,23 +164,157 @@ class RequestHeadersTests {
 			"repeated, CONTENT_LENGTH=5 CONTENT_LENGTH=5, 5" })
 	void contentLengthIsThatOfTheMetaVariable(String trap, String variables, String expected)
 			throws BadRequestException {
-		HttpHeaders headers = RequestHeaders.of(TestVariables.parse(variables), GatewayProtocol.FASTCGI);
+		HttpHeaders headers = headers(HeaderPolicy.DEFAULTS,
+				exchange(TestVariables.parse(variables), GatewayProtocol.FASTCGI));
 		assertThat(headers.getAll("Content-Length")).isEqualTo((expected != null) ? List.of(expected) : List.of());
 	}
 
 	@Test
 	void whenNginxSendsScgiWithoutBufferingThenContentLengthIsThatOfTheClient() throws BadRequestException {
 		String[] variables = { "CONTENT_LENGTH=9133", "HTTP_CONTENT_LENGTH=200000" };
-		assertThat(RequestHeaders.of(TestVariables.of(variables), GatewayProtocol.SCGI).getAll("Content-Length"))
-			.containsExactly("200000");
+		assertThat(headers(HeaderPolicy.DEFAULTS, exchange(TestVariables.of(variables), GatewayProtocol.SCGI))
+			.getAll("Content-Length")).containsExactly("200000");
+	}
+
+	@Test
+	void whenOtherWebServerSpeaksScgiThenContentLengthOfTheClientIsNotBelieved() {
+		GatewayExchange exchange = exchange(
+				TestVariables.of("CONTENT_LENGTH=0", "HTTP_CONTENT_LENGTH=5", "SERVER_SOFTWARE=lighttpd/1.4.69"),
+				GatewayProtocol.SCGI);
+		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> headers(HeaderPolicy.DEFAULTS, exchange));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "FASTCGI, 5, 6", "FASTCGI, 6, 5", "UWSGI, 5, 6", "UWSGI, 6, 5", "SCGI, 6, 5", "FASTCGI, 0, 5",
 			"FASTCGI, 5, x", "FASTCGI, 5, +5", "FASTCGI, 0, -0", "SCGI, 5, +6", "UWSGI, 5, ''" })
 	void whenContentLengthsDisagreeThenRequestIsBad(GatewayProtocol protocol, String length, String clientLength) {
-		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> RequestHeaders
-			.of(TestVariables.of("CONTENT_LENGTH=" + length, "HTTP_CONTENT_LENGTH=" + clientLength), protocol));
+		GatewayExchange exchange = exchange(
+				TestVariables.of("CONTENT_LENGTH=" + length, "HTTP_CONTENT_LENGTH=" + clientLength), protocol);
+		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> headers(HeaderPolicy.DEFAULTS, exchange));
+	}
+
+	@Test
+	void whenClientAnnouncesSeveralLengthsThenRequestIsBadAndCounted() {
+		BadRequestException ex = failure(HeaderPolicy.DEFAULTS, "CONTENT_LENGTH=5", "HTTP_CONTENT_LENGTH=5",
+				"HTTP_CONTENT_LENGTH=6");
+		assertThat(ex.getDistrust()).isEqualTo(Distrust.CONTENT_LENGTH);
+	}
+
+	@Test
+	void whenContentLengthsDisagreeThenItIsCounted() {
+		assertThat(failure(HeaderPolicy.DEFAULTS, "CONTENT_LENGTH=5", "HTTP_CONTENT_LENGTH=6").getDistrust())
+			.isEqualTo(Distrust.CONTENT_LENGTH);
+	}
+
+	@Test
+	void whenContentTypesDifferThenRequestIsBad() {
+		assertThat(failure(HeaderPolicy.DEFAULTS, "CONTENT_TYPE=text/plain", "CONTENT_TYPE=text/css").getDistrust())
+			.isEqualTo(Distrust.REPEATED_HEADER);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ACCESS_CONTROL_REQUEST_METHOD", "AUTHORIZATION", "CONTENT_RANGE", "DATE", "FROM", "HOST",
+			"IF_MODIFIED_SINCE", "IF_RANGE", "IF_UNMODIFIED_SINCE", "LAST_EVENT_ID", "MAX_FORWARDS", "ORIGIN", "RANGE",
+			"REFERER", "SEC_FETCH_DEST", "SEC_FETCH_MODE", "SEC_FETCH_SITE", "SEC_FETCH_USER",
+			"UPGRADE_INSECURE_REQUESTS", "USER_AGENT" })
+	void whenFieldThatIsNoListHasSeveralValuesThenRequestIsBad(String name) throws BadRequestException {
+		String variable = "HTTP_" + name;
+		assertThat(failure(HeaderPolicy.DEFAULTS, variable + "=a", "HTTP_X=x", variable + "=b").getDistrust())
+			.isEqualTo(Distrust.REPEATED_HEADER);
+		assertThat(headers(variable + "=a", variable + "=a ")).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ACCEPT", "ACCEPT_CHARSET", "ACCEPT_ENCODING", "ACCEPT_LANGUAGE",
+			"ACCESS_CONTROL_REQUEST_HEADERS", "CACHE_CONTROL", "IF_MATCH", "IF_NONE_MATCH", "PRAGMA", "VIA" })
+	void whenFieldThatIsListHasSeveralValuesThenAllAreKept(String name) throws BadRequestException {
+		HeaderPolicy refuse = new HeaderPolicy(false, AmbiguousHeaders.REFUSE);
+		for (HeaderPolicy policy : List.of(HeaderPolicy.DEFAULTS, refuse)) {
+			HttpHeaders headers = headers(policy,
+					exchange(TestVariables.of("HTTP_" + name + "=b", "HTTP_" + name + "=a"), GatewayProtocol.SCGI));
+			assertThat(headers.getAll(name.replace('_', '-'))).containsExactly("b", "a");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "X_DUP", "X_REQUESTED_WITH", "X_REAL_IP" })
+	void whenAmbiguousFieldsAreRefusedThenOnlyTheSameValueMayBeRepeated(String name) throws BadRequestException {
+		HeaderPolicy refuse = new HeaderPolicy(false, AmbiguousHeaders.REFUSE);
+		String variable = "HTTP_" + name;
+		assertThat(failure(refuse, variable + "=a", variable + "=b").getDistrust()).isEqualTo(Distrust.REPEATED_HEADER);
+		GatewayExchange exchange = exchange(TestVariables.of(variable + "=a", variable + "=a"), GatewayProtocol.SCGI);
+		assertThat(headers(refuse, exchange)).hasSize(1);
+		assertThat(headers(variable + "=a", variable + "=b")).hasSize(2);
+	}
+
+	@Test
+	void whenAmbiguousFieldsAreRefusedThenCookiesAreJoined() throws BadRequestException {
+		HeaderPolicy refuse = new HeaderPolicy(false, AmbiguousHeaders.REFUSE);
+		GatewayExchange exchange = exchange(TestVariables.of("HTTP_COOKIE=a=1", "HTTP_COOKIE=b=2"),
+				GatewayProtocol.SCGI);
+		assertThat(headers(refuse, exchange).getAll("Cookie")).containsExactly("a=1; b=2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP_host", "HTTP_Host", "HTTP_x-forwarded-for", "HTTP_X-FORWARDED-FOR", "HTTP_Cookie",
+			"HTTP_ACCEPT-ENCODING" })
+	void whenUsualFieldIsNotNamedAsWebServersDoThenRequestIsBad(String variable) {
+		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> headers(variable + "=a"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "FORWARDED", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PORT",
+			"X_FORWARDED_PREFIX", "X_FORWARDED_PROTO", "X_FORWARDED_SSL", "X_FORWARDED_USER", "X_FORWARDED_SERVER",
+			"X_Forwarded_Client_Cert" })
+	void forwardedFieldsAreLeftOutAndCountedUnlessTheyAreTrusted(String name) throws BadRequestException {
+		GatewayExchange exchange = exchange(TestVariables.of("HTTP_" + name + "=a", "HTTP_" + name + "=b"),
+				GatewayProtocol.SCGI);
+		assertThat(headers(HeaderPolicy.DEFAULTS, exchange)).isEmpty();
+		then(exchange).should(times(2)).distrust(Distrust.FORWARDED_HEADER);
+		HeaderPolicy trust = new HeaderPolicy(true, AmbiguousHeaders.KEEP);
+		GatewayExchange once = exchange(TestVariables.of("HTTP_" + name + "=a"), GatewayProtocol.SCGI);
+		assertThat(headers(trust, once).getAll(name.replace('_', '-'))).containsExactly("a");
+		then(once).should(never()).distrust(any());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "FORWARDED, true", "X_FORWARDED_FOR, true", "X_FORWARDED_HOST, false", "X_FORWARDED_PORT, false",
+			"X_FORWARDED_PREFIX, false", "X_FORWARDED_PROTO, false", "X_FORWARDED_SSL, false" })
+	void whenTrustedFieldIsRepeatedThenItMustBeList(String name, boolean list) throws BadRequestException {
+		HeaderPolicy trust = new HeaderPolicy(true, AmbiguousHeaders.KEEP);
+		String[] variables = { "HTTP_" + name + "=a", "HTTP_" + name + "=b" };
+		if (list) {
+			assertThat(headers(trust, exchange(TestVariables.of(variables), GatewayProtocol.SCGI))).hasSize(2);
+		}
+		else {
+			assertThat(failure(trust, variables).getDistrust()).isEqualTo(Distrust.REPEATED_HEADER);
+		}
+	}
+
+	/**
+	 * What Spring believes must be known here.
+	 */
+	@Test
+	void allFieldsThatSpringBelievesAreForwardedFields() throws ReflectiveOperationException {
+		java.lang.reflect.Field names = ForwardedHeaderTransformer.class.getDeclaredField("FORWARDED_HEADER_NAMES");
+		names.setAccessible(true);
+		assertThat((Set<?>) names.get(null)).isNotEmpty().allSatisfy((name) -> {
+			FieldName field = FieldName.of(TestVariables.of("HTTP_" + variable(name) + "=a"), 0);
+			assertThat(field).isNotNull();
+			assertThat(field.isForwarded()).isTrue();
+		});
+	}
+
+	private static String variable(Object name) {
+		return name.toString().toUpperCase(Locale.ROOT).replace('-', '_');
+	}
+
+	@Test
+	void proxyFieldIsCounted() throws BadRequestException {
+		GatewayExchange exchange = exchange(TestVariables.of("HTTP_PROXY=http://evil.example", "HTTP_TE=x"),
+				GatewayProtocol.SCGI);
+		assertThat(headers(HeaderPolicy.DEFAULTS, exchange)).isEmpty();
+		then(exchange).should().distrust(Distrust.PROXY_HEADER);
 	}
 
 	private static Field field(Map.Entry<String, String> entry) {
@@ -175,7 +322,24 @@ class RequestHeadersTests {
 	}
 
 	private static HttpHeaders headers(String... variables) throws BadRequestException {
-		return RequestHeaders.of(TestVariables.of(variables), GatewayProtocol.FASTCGI);
+		return headers(HeaderPolicy.DEFAULTS, exchange(TestVariables.of(variables), GatewayProtocol.FASTCGI));
+	}
+
+	private static HttpHeaders headers(HeaderPolicy policy, GatewayExchange exchange) throws BadRequestException {
+		return RequestHeaders.of(exchange, policy);
+	}
+
+	private static BadRequestException failure(HeaderPolicy policy, String... variables) {
+		GatewayExchange exchange = exchange(TestVariables.of(variables), GatewayProtocol.FASTCGI);
+		return assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> headers(policy, exchange))
+			.actual();
+	}
+
+	private static GatewayExchange exchange(MetaVariables variables, GatewayProtocol protocol) {
+		GatewayExchange exchange = mock(GatewayExchange.class);
+		given(exchange.getVariables()).willReturn(variables);
+		given(exchange.getProtocol()).willReturn(protocol);
+		return exchange;
 	}
 
 }

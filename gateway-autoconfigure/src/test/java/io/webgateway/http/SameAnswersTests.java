@@ -101,7 +101,7 @@ class SameAnswersTests {
 				RawRequest.get("?a"), RawRequest.get("http:/a"), RawRequest.of("CONNECT", "a:1"),
 				request.header("Host", "example.org:65536"), request.header("Host", "example.org:-1"),
 				request.header("Host", "example.org:+80"), request.header("Host", "[zz]"),
-				request.header("Host", ":80"));
+				request.header("Host", ":80"), request.header("Host", "a").header("Host", "b"));
 	}
 
 	/**
@@ -132,6 +132,10 @@ class SameAnswersTests {
 				// RFC 3875, section 4.1.3
 				Arguments.of(request.header("Content-Type", ""),
 						"headers: {content-type=[], host=[" + RawRequest.HOST + "]}",
+						"headers: {host=[" + RawRequest.HOST + "]}"),
+				// Web servers have no need of them
+				Arguments.of(request.header("X-Forwarded-Host", "a").header("Forwarded", "for=1"),
+						"headers: {forwarded=[for=1], host=[" + RawRequest.HOST + "], x-forwarded-host=[a]}",
 						"headers: {host=[" + RawRequest.HOST + "]}"),
 				// What is encoded already stays as it is
 				Arguments.of(request.header("Host", "a%20b c"), "uri: http://a%2520b%20c/", "uri: http://a%20b%20c/"));

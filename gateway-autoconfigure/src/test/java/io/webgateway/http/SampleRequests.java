@@ -54,11 +54,10 @@ final class SampleRequests {
 
 	static Stream<RawRequest> headers() {
 		RawRequest request = RawRequest.get("/");
-		return Stream.of(request.withoutHost(), request.header("Host", "a").header("Host", "b"),
-				request.header("X-Dup", "1").header("X-Dup", "2"), request.header("X-Dup", "1, 2"),
-				request.header("X-Empty", ""), request.header("x-lower", "1"), request.header("X-A-B-C", "1"),
-				request.header("X-1", "1"), request.header("X-", "1"), request.header("-X", "1"),
-				request.header("X--Y", "1"), request.header("X-Latin", "\u00e4\u00ff"),
+		return Stream.of(request.withoutHost(), request.header("X-Dup", "1").header("X-Dup", "2"),
+				request.header("X-Dup", "1, 2"), request.header("X-Empty", ""), request.header("x-lower", "1"),
+				request.header("X-A-B-C", "1"), request.header("X-1", "1"), request.header("X-", "1"),
+				request.header("-X", "1"), request.header("X--Y", "1"), request.header("X-Latin", "\u00e4\u00ff"),
 				request.header("X-Utf8", "\u00c3\u00a4"), request.header("X-Tab", "a\tb"),
 				request.header("X-Blank", " a "), request.header("X-Control", "a\u0001b"),
 				request.header("X-Nul", "a\u0000b"), request.header("X-Delete", "a\u007fb"),
@@ -72,7 +71,7 @@ final class SampleRequests {
 				request.header("Content-Length-X", "1"), request.header("Expect", "nonsense"),
 				request.header("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"), request.header("Origin", "null"),
 				request.header("Range", "bytes=0-1"), request.header("Referer", "http://a/b?c#d"),
-				request.header("TE", "trailers"), request.header("X-Forwarded-Host", "a").header("Forwarded", "for=1"));
+				request.header("TE", "trailers"));
 	}
 
 	static Stream<RawRequest> cookies() {

@@ -76,10 +76,11 @@ class AcceptorTests {
 	private ListenerContext context() {
 		LimitLog limitLog = new LimitLog("test");
 		ListenerLimits limits = ListenerLimits.DEFAULTS;
-		Refusals refusals = new Refusals(limits, this.statistics, new PeerErrorLog("test", GatewayProtocol.FASTCGI),
-				limitLog);
-		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, (exchange) -> Mono.empty(),
-				new ConnectionRegistry(this.statistics), this.statistics, refusals, limitLog,
+		Refusals refusals = new Refusals(limits, ListenerAccess.OPEN, this.statistics,
+				new PeerErrorLog("test", GatewayProtocol.FASTCGI), limitLog, new DistrustLog("test"));
+		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, ListenerAccess.OPEN,
+				(exchange) -> Mono.empty(), new ConnectionRegistry(this.statistics), this.statistics, refusals,
+				limitLog, new DistrustLog("test"),
 				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), AjpOptions.DEFAULTS);
 	}
 

@@ -281,9 +281,33 @@ class AjpConnectionTests {
 				Peer peer = listener.connect()) {
 			peer.send(Request.get("/a").with("org.example\n", "secret value"));
 			assertRefused(peer, 403);
-			assertThat(listener.listener().getStatistics().getMalformed()).isOne();
+			assertThat(listener.listener().getStatistics().getDistrusted(Distrust.REQUEST_ATTRIBUTE)).isOne();
 			assertThat(warnings.messages()).anyMatch((message) -> message.contains("allowed-request-attributes")
 					&& message.contains("org.example\\x0a") && !message.contains("secret value"));
+		}
+	}
+
+	@DoorTest(GatewayProtocol.AJP)
+	void whenListenerHasSecretThenOnlyRequestsWithItAreServed(Door door) throws Exception {
+		ListenerAccess access = new ListenerAccess(new SharedSecret("MY_SECRET", List.of("new", "old")), List.of(),
+				AllowedPeers.ALL, SocketPermissions.DEFAULTS);
+		try (TestListener listener = door.open(access,
+				(exchange) -> Answers.text(exchange, String.valueOf(exchange.getVariables().get("MY_SECRET"))))) {
+			try (Peer peer = listener.connect()) {
+				for (String secret : List.of("new", "old")) {
+					peer.send(Ajp.request(List.of()).attribute(0x0C, secret).end());
+					assertAnswered(peer, "null");
+				}
+			}
+			for (byte[] request : List.of(Ajp.request(List.of()).attribute(0x0C, "wrong").end(),
+					Ajp.request(List.of()).end(), Ajp.request(AjpPackets.pairs("MY_SECRET", "new")).end(),
+					Ajp.request(AjpPackets.pairs("HTTP_MY_SECRET", "new")).end())) {
+				try (Peer peer = listener.connect()) {
+					peer.send(request);
+					assertRefused(peer, 403);
+				}
+			}
+			assertThat(listener.listener().getStatistics().getDistrusted(Distrust.SECRET)).isEqualTo(3);
 		}
 	}
 

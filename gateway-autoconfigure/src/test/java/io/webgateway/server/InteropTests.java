@@ -42,6 +42,16 @@ class InteropTests {
 	}
 
 	@DoorTest(GatewayProtocol.SCGI)
+	void whenScgiLengthIsThatOfAnotherWebServerThenLengthOfClientDoesNotCount(Door door) throws Exception {
+		try (TestListener listener = door.open(Answers::echo)) {
+			Request request = Request.post("12345")
+				.with("HTTP_CONTENT_LENGTH", "10")
+				.with("SERVER_SOFTWARE", "lighttpd/1.4.69");
+			assertThat(listener.exchange(request).text()).isEqualTo("12345");
+		}
+	}
+
+	@DoorTest(GatewayProtocol.SCGI)
 	void whenMarkOfScgiIsTheLastVariableAsInLighttpdThenItIsFound(Door door) throws Exception {
 		String head = "CONTENT_LENGTH\0" + "0\0REQUEST_METHOD\0GET\0REQUEST_URI\0/\0SCGI\0" + "1\0";
 		try (TestListener listener = door.open((exchange) -> Answers.text(exchange, "hello"));

@@ -53,15 +53,21 @@ final class TestListener implements AutoCloseable {
 	}
 
 	static TestListener open(Door door, ListenerLimits limits, LoopResources loopResources, GatewayHandler handler) {
-		return open(door, limits, AjpOptions.DEFAULTS, loopResources, handler);
+		return open(door, limits, ListenerAccess.OPEN, loopResources, handler);
 	}
 
-	static TestListener open(Door door, ListenerLimits limits, AjpOptions ajp, LoopResources loopResources,
+	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, LoopResources loopResources,
+			GatewayHandler handler) {
+		return open(door, limits, access, AjpOptions.DEFAULTS, loopResources, handler);
+	}
+
+	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, AjpOptions ajp,
+			LoopResources loopResources,
 			GatewayHandler handler) {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");
-		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, ajp);
+		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, access, ajp);
 		listener.start(loopResources, handler);
 		return new TestListener(door, listener, directory);
 	}

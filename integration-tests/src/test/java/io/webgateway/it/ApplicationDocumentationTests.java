@@ -19,8 +19,11 @@ package io.webgateway.it;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +51,7 @@ import io.webgateway.it.client.Response;
 import io.webgateway.it.client.ScgiClient;
 import io.webgateway.server.BodyLimits;
 import io.webgateway.server.ConnectionLimits;
+import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
@@ -64,11 +68,18 @@ class ApplicationDocumentationTests {
 
 	private static final String SOCKET_DIRECTORY = "/run/app/";
 
-	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(Map.of(
-			"several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
-			ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
-			ApplicationDocumentationTests::hasContextPaths, "limits.yml", ApplicationDocumentationTests::hasLimits,
-			"rolling.yml", ApplicationDocumentationTests::isOneOfTwo));
+	private static final String ALL_ADDRESSES = "0.0.0.0:9000";
+
+	private static final Map<String, ThrowingConsumer<ConfigurableApplicationContext>> CHECKS = new TreeMap<>(
+			Map.of("several-listeners.yml", ApplicationDocumentationTests::hasSeveralListeners, "without-http.yml",
+					ApplicationDocumentationTests::answersWithoutHttp, "context-path.yml",
+					ApplicationDocumentationTests::hasContextPaths, "limits.yml",
+					ApplicationDocumentationTests::hasLimits, "rolling.yml", ApplicationDocumentationTests::isOneOfTwo,
+					"secret-rotation.yml", ApplicationDocumentationTests::hasTwoSecrets, "allowed-clients.yml",
+					ApplicationDocumentationTests::allowsClients, "allowed-peers.yml",
+					ApplicationDocumentationTests::allowsPeers, "trust-forwarded-headers.yml",
+					ApplicationDocumentationTests::trustsForwardedHeaders, "ambiguous-headers.yml",
+					ApplicationDocumentationTests::refusesAmbiguousHeaders));
 
 	@TempDir
 	Path directory;
@@ -90,7 +101,7 @@ class ApplicationDocumentationTests {
 		try (Stream<Path> list = Files.list(Documentation.directory().resolve("application"))) {
 			files = list.map((file) -> file.getFileName().toString()).collect(Collectors.toSet());
 		}
-		for (DoorDescription door : Doors.all()) {
+		for (DoorDescription door : Stream.concat(Doors.all().stream(), TrustIT.doors().stream()).toList()) {
 			if (door.listener() != null) {
 				files.remove(Path.of(door.listener()).getFileName().toString());
 			}
@@ -158,6 +169,57 @@ class ApplicationDocumentationTests {
 			.endsWith("/fastcgi-1.sock");
 	}
 
+	private static void hasTwoSecrets(ConfigurableApplicationContext context) throws IOException {
+		FastCgiClient client = new FastCgiClient(address(onlyListener(context, GatewayProtocol.FASTCGI)), false);
+		assertThat(exchange(client, Request.get("/greeting")).status()).isEqualTo(403);
+		for (String secret : Set.of("the-new-secret-0123", "the-old-secret-0123")) {
+			Request request = Request.get("/greeting");
+			assertThat(exchange(client.with("GATEWAY_SECRET", secret), request).status()).isEqualTo(200);
+		}
+	}
+
+	private static void allowsClients(ConfigurableApplicationContext context) {
+		GatewayListener listener = onlyListener(context, GatewayProtocol.FASTCGI);
+		assertThat(listener.getAccess().allowedClients()).extracting(Object::toString)
+			.containsExactly("192.0.2.7", "2001:db8:1::/48");
+		assertThat(exchangeFails(listener)).isTrue();
+		assertThat(listener.getStatistics().getDistrusted(Distrust.CLIENT)).isEqualTo(1);
+	}
+
+	private static boolean exchangeFails(GatewayListener listener) {
+		try {
+			return exchange(new FastCgiClient(address(listener), false), Request.get("/greeting")).status() == -1;
+		}
+		catch (IOException ex) {
+			return true;
+		}
+	}
+
+	private static void allowsPeers(ConfigurableApplicationContext context) throws IOException {
+		GatewayListener listener = onlyListener(context, GatewayProtocol.FASTCGI);
+		Path socket = Path.of(listener.getListenAddress().toString().replace("unix:", ""));
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-rw----");
+		FastCgiClient client = new FastCgiClient(UnixDomainSocketAddress.of(socket), false);
+		assertThat(exchange(client, Request.get("/greeting")).status()).isEqualTo(200);
+	}
+
+	private static void trustsForwardedHeaders(ConfigurableApplicationContext context) throws IOException {
+		JsonNode inspection = inspect(context, Request.get("/inspect").header("X-Forwarded-Host", "shop.example"));
+		assertThat(inspection.at("/host").asString()).isEqualTo("shop.example");
+	}
+
+	private static void refusesAmbiguousHeaders(ConfigurableApplicationContext context) throws IOException {
+		FastCgiClient client = new FastCgiClient(address(onlyListener(context, GatewayProtocol.FASTCGI)), false);
+		Request request = Request.get("/greeting").header("X-Dup", "1");
+		assertThat(exchange(client, request).status()).isEqualTo(200);
+		assertThat(exchange(client, request.header("X-Dup", "2")).status()).isEqualTo(400);
+	}
+
+	private static JsonNode inspect(ConfigurableApplicationContext context, Request request) throws IOException {
+		FastCgiClient client = new FastCgiClient(address(onlyListener(context, GatewayProtocol.FASTCGI)), false);
+		return Contract.JSON.readTree(exchange(client, request).body());
+	}
+
 	private static GatewayListener onlyListener(ConfigurableApplicationContext context, GatewayProtocol protocol) {
 		GatewayListener listener = context.getBean(GatewayListener.class);
 		assertThat(listener.getProtocol()).isEqualTo(protocol);
@@ -188,9 +250,19 @@ class ApplicationDocumentationTests {
 		if (text.contains(SOCKET_DIRECTORY)) {
 			addresses.put(SOCKET_DIRECTORY, this.directory + "/");
 		}
+		if (text.contains(ALL_ADDRESSES)) {
+			addresses.put(ALL_ADDRESSES, "0.0.0.0:0");
+		}
+		if (text.contains("group: www-data")) {
+			PosixFileAttributes own = Files.readAttributes(this.directory, PosixFileAttributes.class);
+			addresses.put("group: www-data", "group: " + own.group().getName());
+			addresses.put("user:www-data", "user:" + own.owner().getName());
+		}
 		Path configuration = this.directory.resolve(name);
 		Files.writeString(configuration, Documentation.configuration(file, addresses));
-		return new SpringApplicationBuilder(ContractApplication.class).properties("server.port=0", "INSTANCE=1")
+		return new SpringApplicationBuilder(ContractApplication.class)
+			.properties("server.port=0", "INSTANCE=1", "APP_SECRET=the-new-secret-0123",
+					"OLD_APP_SECRET=the-old-secret-0123")
 			.run("--spring.config.additional-location=" + configuration.toUri());
 	}
 

@@ -90,7 +90,8 @@ class DocumentationTests {
 	@EnumSource(WebServer.class)
 	void whenServerHasConfigurationThenTestsRunThroughIt(WebServer webServer) throws IOException {
 		Stream<DoorDescription> doors = Stream.concat(Doors.all().stream(),
-				Stream.concat(RestartIT.rollingDoors().stream(), Stream.of(NginxShortConfigurationIT.DOOR)));
+				Stream.of(RestartIT.rollingDoors(), TrustIT.doors(), List.of(NginxShortConfigurationIT.DOOR))
+					.flatMap(List::stream));
 		Set<String> tested = doors.map(DoorDescription::configuration)
 			.filter(Objects::nonNull)
 			.filter((configuration) -> configuration.startsWith(webServer.id() + "/"))

@@ -48,7 +48,7 @@ record DoorDescription(Protocol protocol, @Nullable WebServer webServer, @Nullab
 	 */
 	static DoorDescription behind(WebServer webServer, Protocol protocol, String variant) {
 		String listenerVariant = switch (variant) {
-			case "-script-name" -> variant;
+			case "-script-name", "-secret" -> variant;
 			case "-unix", "-unix-keepalive", "-unix-reuse" -> "-unix";
 			default -> "";
 		};

@@ -214,6 +214,22 @@ final class Doors implements AutoCloseable {
 
 	private ForegroundProcess start(DoorDescription description, InetSocketAddress address, SocketAddress application)
 			throws IOException {
+		Path serverDirectory = Files.createDirectories(directory(description));
+		return description.webServer()
+			.launcher()
+			.start(serverDirectory, address, configuration(description, address, application));
+	}
+
+	/**
+	 * Return the documented configuration of a web server, with other addresses.
+	 * @param description the description of the door
+	 * @param address where the web server is to accept connections
+	 * @param application where the application listens
+	 * @return the text of the configuration
+	 * @throws IOException if there is no such configuration
+	 */
+	static String configuration(DoorDescription description, InetSocketAddress address, SocketAddress application)
+			throws IOException {
 		Map<String, String> replacements = new HashMap<>();
 		switch (description.webServer()) {
 			case APACHE -> {
@@ -231,9 +247,7 @@ final class Doors implements AutoCloseable {
 			case LIGHTTPD -> replacements
 				.putAll(DocumentedAddress.replacement(description.protocol(), application, "\"port\" => %d"));
 		}
-		String configuration = Documentation.configuration(description.configuration(), replacements);
-		Path serverDirectory = Files.createDirectories(directory(description));
-		return description.webServer().launcher().start(serverDirectory, address, configuration);
+		return Documentation.configuration(description.configuration(), replacements);
 	}
 
 	private Path directory(DoorDescription description) {

@@ -141,14 +141,25 @@ interface RequestContract extends Contract {
 			.header("Accept-Language", "fr-CH, fr;q=0.9")
 			.header("User-Agent", "Contract/1.0 (test)")
 			.header("Referer", "http://www.example.org/from?x=1")
-			.header("Origin", "http://www.example.org:8123")
-			.header("X-Forwarded-For", "192.0.2.1"));
+			.header("Origin", "http://www.example.org:8123"));
 		assertThat(header(inspection, "Accept")).isEqualTo("application/json;q=0.9, */*;q=0.1");
 		assertThat(header(inspection, "Accept-Language")).isEqualTo("fr-CH, fr;q=0.9");
 		assertThat(header(inspection, "User-Agent")).isEqualTo("Contract/1.0 (test)");
 		assertThat(header(inspection, "Referer")).isEqualTo("http://www.example.org/from?x=1");
 		assertThat(header(inspection, "Origin")).isEqualTo("http://www.example.org:8123");
-		assertThat(header(inspection, "X-Forwarded-For")).isEqualTo("192.0.2.1");
+	}
+
+	/**
+	 * Web servers say what they know in variables, which browsers cannot set.
+	 */
+	@Test
+	default void forwardedHeadersArriveAtTheHttpPortOnly() {
+		JsonNode inspection = inspect(Request.get("/inspect")
+			.header("X-Forwarded-For", "192.0.2.1")
+			.header("Forwarded", "for=192.0.2.1;host=evil.example"));
+		boolean http = door().description().protocol() == Protocol.HTTP;
+		assertThat(header(inspection, "X-Forwarded-For")).isEqualTo(http ? "192.0.2.1" : null);
+		assertThat(header(inspection, "Forwarded")).isEqualTo(http ? "for=192.0.2.1;host=evil.example" : null);
 	}
 
 	@Test

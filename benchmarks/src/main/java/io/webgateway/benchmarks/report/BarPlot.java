@@ -94,8 +94,7 @@ public final class BarPlot implements Plot {
 			double goal = NAMES + bar.goal().bound() * unit;
 			svg.line(goal, top + 2, goal, top + ROW - 2, "#c00", 2);
 		}
-		svg.text(NAMES + bar.value().max() * unit + 8, middle + 4, "start", "normal",
-				Spread.format(bar.value().median()));
+		svg.text(NAMES + SCALE + 8, middle + 4, "start", "normal", Spread.format(bar.value().median()));
 	}
 
 	private record Bar(String name, Spread value, @Nullable Goal goal) {

@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Limit;
 import io.webgateway.server.ListenerStatistics;
@@ -81,6 +82,13 @@ class GatewayListenerMetrics implements MeterBinder {
 				.description("How often a limit was reached")
 				.tag(LISTENER, listener)
 				.tag("limit", limit.getProperty())
+				.register(registry);
+		}
+		for (Distrust distrust : Distrust.values()) {
+			FunctionCounter.builder(PREFIX + "distrusted", statistics, (counted) -> counted.getDistrusted(distrust))
+				.description("Number of connections, requests and header fields that were not trusted")
+				.tag(LISTENER, listener)
+				.tag("reason", distrust.getReason())
 				.register(registry);
 		}
 	}

@@ -16,8 +16,6 @@
 
 package io.webgateway.codec.ajp;
 
-import java.util.function.Predicate;
-
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -42,28 +40,22 @@ import io.webgateway.codec.MetaVariables;
 public record AjpForwardRequest(AjpVariant variant, MetaVariables variables) {
 
 	/**
-	 * Name of the meta-variable that holds the secret of the web server.
-	 */
-	public static final String SECRET = "GATEWAY_SECRET";
-
-	/**
 	 * Decode the packet.
 	 * @param packet what follows the type of the packet, which is read to its end but not
 	 * released
 	 * @param variant how the web server understands AJP, or {@code null} to tell it by
 	 * whether the port of the client is among the attributes, which only the standard has
 	 * @param limits bounds of the head
-	 * @param allowedAttributes by which other names than those of AJP a request attribute
-	 * may become a variable
+	 * @param attributes what becomes of the attributes
 	 * @return the head of the request
 	 * @throws MalformedRequestException if the packet is not what the protocol prescribes
 	 * @throws AjpAttributeException if there is an attribute that is not allowed
 	 * @throws HeadTooLargeException if the head exceeds its limits
 	 */
 	public static AjpForwardRequest decode(ByteBuf packet, @Nullable AjpVariant variant, HeadLimits limits,
-			Predicate<String> allowedAttributes) {
+			AjpAttributes attributes) {
 		limits.checkBytes(packet.readableBytes());
-		return new ForwardRequestDecoder(packet, limits.maxVariables(), allowedAttributes).decode(variant);
+		return new ForwardRequestDecoder(packet, limits.maxVariables(), attributes).decode(variant);
 	}
 
 }

@@ -18,7 +18,6 @@ package io.webgateway.codec.ajp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class ForwardRequestDecoder {
 	 */
 	private static final Set<String> RESERVED = Set.of("REQUEST_METHOD", "SERVER_PROTOCOL", "REQUEST_URI",
 			"QUERY_STRING", "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "SERVER_NAME", "SERVER_PORT", "SERVER_ADDR",
-			"HTTPS", "REQUEST_SCHEME", "CONTENT_TYPE", "CONTENT_LENGTH", AjpForwardRequest.SECRET);
+			"HTTPS", "REQUEST_SCHEME", "CONTENT_TYPE", "CONTENT_LENGTH");
 
 	private static final int NULL = 0xFFFF;
 
@@ -90,6 +89,8 @@ final class ForwardRequestDecoder {
 
 	private static final int QUERY = 0x05;
 
+	private static final int SECRET = 0x0C;
+
 	private static final int STORED_METHOD = 0x0D;
 
 	/**
@@ -98,11 +99,11 @@ final class ForwardRequestDecoder {
 	 */
 	private static final byte[] @Nullable [] ATTRIBUTES = { null, null, null, ascii("REMOTE_USER"), ascii("AUTH_TYPE"),
 			null, ascii("JVM_ROUTE"), ascii("SSL_CLIENT_CERT"), ascii("SSL_CIPHER"), ascii("SSL_SESSION_ID"), null,
-			null, ascii(AjpForwardRequest.SECRET) };
+			null };
 
 	private final VariableBlock block;
 
-	private final Predicate<String> allowedAttributes;
+	private final AjpAttributes rules;
 
 	private final int end;
 
@@ -130,10 +131,10 @@ final class ForwardRequestDecoder {
 
 	private boolean remotePort;
 
-	ForwardRequestDecoder(ByteBuf packet, int maxVariables, Predicate<String> allowedAttributes) {
+	ForwardRequestDecoder(ByteBuf packet, int maxVariables, AjpAttributes rules) {
 		this.end = packet.readableBytes();
 		this.block = new VariableBlock(packet, maxVariables);
-		this.allowedAttributes = allowedAttributes;
+		this.rules = rules;
 	}
 
 	AjpForwardRequest decode(@Nullable AjpVariant variant) {
@@ -293,11 +294,19 @@ final class ForwardRequestDecoder {
 			this.methodLength = this.length;
 		}
 		else {
-			byte[] name = ATTRIBUTES[code];
+			byte[] name = variable(code);
 			if (name != null && this.length != NULL) {
 				this.block.add(name, this.start, this.length);
 			}
 		}
+	}
+
+	private byte @Nullable [] variable(int code) {
+		if (code == SECRET) {
+			String secret = this.rules.secretVariable();
+			return (secret != null) ? ascii(secret) : null;
+		}
+		return ATTRIBUTES[code];
 	}
 
 	private void readRequestAttribute() {
@@ -317,7 +326,7 @@ final class ForwardRequestDecoder {
 			case "AJP_LOCAL_ADDR" -> addOwn(SERVER_ADDR);
 			case "AJP_SSL_PROTOCOL" -> addOwn(SSL_PROTOCOL);
 			default -> {
-				if (isReserved(name) || !this.allowedAttributes.test(name)) {
+				if (isReserved(name) || !this.rules.isAllowed(name)) {
 					throw new AjpAttributeException(name);
 				}
 				if (this.length != NULL) {

@@ -35,6 +35,7 @@ import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfigurati
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 
 import io.webgateway.autoconfigure.GatewayAutoConfiguration;
+import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Limit;
 
@@ -83,6 +84,11 @@ class GatewayListenerMetricsAutoConfigurationTests {
 			assertThat(value(registry, "gateway.listener.malformed")).isEqualTo(1);
 			assertThat(value(registry, "gateway.listener.limit.reached", "limit", "max-head-size")).isEqualTo(1);
 			assertThat(registry.find("gateway.listener.limit.reached").meters()).hasSize(Limit.values().length);
+			assertThat(registry.find("gateway.listener.distrusted").meters()).hasSize(Distrust.values().length);
+			assertThat(value(registry, "gateway.listener.distrusted", "reason", "proxy-header")).isZero();
+			send(port, "73:CONTENT_LENGTH\0" + "0\0SCGI\0"
+					+ "1\0REQUEST_METHOD\0GET\0REQUEST_URI\0/\0HTTP_PROXY\0evil\0,");
+			assertThat(value(registry, "gateway.listener.distrusted", "reason", "proxy-header")).isEqualTo(1);
 		});
 	}
 

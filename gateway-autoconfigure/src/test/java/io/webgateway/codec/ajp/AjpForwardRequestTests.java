@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -45,6 +44,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class AjpForwardRequestTests {
 
 	private static final HeadLimits LIMITS = new HeadLimits(65536, 200);
+
+	private static final AjpAttributes NONE = new AjpAttributes("GATEWAY_SECRET", (name) -> false);
+
+	private static final AjpAttributes ALL = new AjpAttributes("GATEWAY_SECRET", (name) -> true);
 
 	private static final int TYPE_AND_HEADER_LENGTH = 5;
 
@@ -238,8 +241,7 @@ class AjpForwardRequestTests {
 			.attribute("EMPTY", "")
 			.attribute("NULL", null)
 			.end();
-		Predicate<String> all = (name) -> true;
-		assertThat(AjpForwardRequest.decode(payload(packet), null, LIMITS, all).variables())
+		assertThat(AjpForwardRequest.decode(payload(packet), null, LIMITS, ALL).variables())
 			.contains(Map.entry("Shib-Identity", "x"), Map.entry("EMPTY", ""))
 			.noneMatch((variable) -> variable.getKey().equals("NULL"));
 	}
@@ -257,7 +259,16 @@ class AjpForwardRequestTests {
 	void whenRequestAttributeSaysWhatThePacketSaysThenItIsNeverAllowed(String name) {
 		byte[] packet = AjpPackets.request("GET", "/", List.of()).attribute(name, "x").end();
 		assertThatExceptionOfType(AjpAttributeException.class)
-			.isThrownBy(() -> AjpForwardRequest.decode(payload(packet), null, LIMITS, (attribute) -> true));
+			.isThrownBy(() -> AjpForwardRequest.decode(payload(packet), null, LIMITS, ALL));
+	}
+
+	@Test
+	void whenNobodyWantsToKnowTheSecretThenItIsNoVariable() {
+		byte[] packet = AjpPackets.request("GET", "/", List.of()).attribute(0x0C, "s3cret").end();
+		assertThat(variables(packet)).contains(Map.entry("GATEWAY_SECRET", "s3cret"));
+		AjpAttributes attributes = new AjpAttributes(null, (name) -> false);
+		assertThat(AjpForwardRequest.decode(payload(packet), null, LIMITS, attributes).variables())
+			.noneMatch((variable) -> variable.getValue().equals("s3cret"));
 	}
 
 	@Test
@@ -355,15 +366,15 @@ class AjpForwardRequestTests {
 	}
 
 	private static AjpForwardRequest decode(byte[] packet) {
-		return AjpForwardRequest.decode(payload(packet), null, LIMITS, (name) -> false);
+		return AjpForwardRequest.decode(payload(packet), null, LIMITS, NONE);
 	}
 
 	private static AjpForwardRequest decode(byte[] packet, AjpVariant variant) {
-		return AjpForwardRequest.decode(payload(packet), variant, LIMITS, (name) -> false);
+		return AjpForwardRequest.decode(payload(packet), variant, LIMITS, NONE);
 	}
 
 	private static AjpForwardRequest decode(byte[] packet, HeadLimits limits) {
-		return AjpForwardRequest.decode(payload(packet), null, limits, (name) -> false);
+		return AjpForwardRequest.decode(payload(packet), null, limits, NONE);
 	}
 
 	private static ByteBuf payload(byte[] packet) {

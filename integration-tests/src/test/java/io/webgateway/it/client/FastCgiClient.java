@@ -56,14 +56,31 @@ public final class FastCgiClient implements Client {
 
 	private final boolean keepConnection;
 
+	private final List<Map.Entry<String, String>> variables;
+
 	public FastCgiClient(SocketAddress server, boolean keepConnection) {
+		this(server, keepConnection, List.of());
+	}
+
+	private FastCgiClient(SocketAddress server, boolean keepConnection, List<Map.Entry<String, String>> variables) {
 		this.server = server;
 		this.keepConnection = keepConnection;
+		this.variables = variables;
+	}
+
+	/**
+	 * Return a client that sends a variable more.
+	 * @param name the name of the variable
+	 * @param value its value in each request
+	 * @return the other client
+	 */
+	public FastCgiClient with(String name, String value) {
+		return new FastCgiClient(this.server, this.keepConnection, List.of(Map.entry(name, value)));
 	}
 
 	@Override
 	public Connection connect() throws IOException {
-		return new FastCgiConnection(SocketStreams.connect(this.server), this.keepConnection);
+		return new FastCgiConnection(SocketStreams.connect(this.server), this.keepConnection, this.variables);
 	}
 
 	private static void writeRecord(DataOutputStream output, int type, byte[] bytes, int offset, int length)
@@ -83,9 +100,13 @@ public final class FastCgiClient implements Client {
 
 		private final boolean keepConnection;
 
-		private FastCgiConnection(SocketStreams socket, boolean keepConnection) {
+		private final List<Map.Entry<String, String>> variables;
+
+		private FastCgiConnection(SocketStreams socket, boolean keepConnection,
+				List<Map.Entry<String, String>> variables) {
 			super(socket);
 			this.keepConnection = keepConnection;
+			this.variables = variables;
 		}
 
 		@Override
@@ -123,6 +144,7 @@ public final class FastCgiClient implements Client {
 			writeRecord(output, BEGIN_REQUEST, begin, 0, begin.length);
 			ByteArrayOutputStream pairs = new ByteArrayOutputStream();
 			List<Map.Entry<String, String>> variables = new ArrayList<>(CgiVariables.of(request, true));
+			variables.addAll(this.variables);
 			if (request.body().isAbsent()) {
 				variables.add(Map.entry("CONTENT_LENGTH", ""));
 			}
