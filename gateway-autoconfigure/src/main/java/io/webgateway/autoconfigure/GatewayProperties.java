@@ -29,6 +29,7 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
+import io.webgateway.server.AjpPeer;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -107,6 +108,14 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * 'X-Forwarded-*' to the application.
 	 * @param ambiguousHeaders What to do with a request in which a header has several
 	 * values that is not known to be a list.
+	 * @param secretRequired Whether a listener for AJP needs a secret.
+	 * @param maxPacketSize Maximum size of AJP packets, from 8KB to 64KB. The web server
+	 * must have the same.
+	 * @param allowedRequestAttributes Comma-separated list of the names of AJP request
+	 * attributes that become variables, besides those of AJP itself and
+	 * GATEWAY_CONTEXT_PATH. An asterisk at the end of a name stands for anything. Requests
+	 * with others are answered with status 403.
+	 * @param ajpPeer Kind of web server that speaks AJP.
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
@@ -126,7 +135,9 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 			@Nullable List<String> secret, @DefaultValue("GATEWAY_SECRET") String secretVariable,
 			@Nullable List<String> allowedClients, @Nullable List<String> allowedPeers, @Nullable String permissions,
 			@Nullable String owner, @Nullable String group, @DefaultValue("false") boolean trustForwardedHeaders,
-			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders) {
+			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders, @DefaultValue("true") boolean secretRequired,
+			@DefaultValue("8KB") DataSize maxPacketSize, @DefaultValue List<String> allowedRequestAttributes,
+			@DefaultValue("auto") AjpPeer ajpPeer) {
 
 		/**
 		 * Return the address only: the secret is one.

@@ -18,6 +18,7 @@ package io.webgateway.autoconfigure;
 
 import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.HeaderPolicy;
+import io.webgateway.server.AjpOptions;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerAccess;
@@ -34,9 +35,10 @@ import io.webgateway.server.ListenerLimits;
  * @param limits its bounds
  * @param access who may use it
  * @param headerPolicy which header fields of its requests are believed
+ * @param ajp what it and the web servers have to agree on for AJP
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
 		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
-		ListenerAccess access, HeaderPolicy headerPolicy) {
+		ListenerAccess access, HeaderPolicy headerPolicy, AjpOptions ajp) {
 
 }

@@ -61,11 +61,13 @@ class ListenerSettingsReader {
 	}
 
 	ListenerSettings read() {
+		GatewayProtocol protocol = protocol();
 		ListenAddress address = address();
-		return new ListenerSettings(this.name, protocol(), address, contextPathResolver(),
+		return new ListenerSettings(this.name, protocol, address, contextPathResolver(),
 				this.listener.rejectDotSegments(), limits(),
 				new ListenerAccessReader(this.name, this.listener, address).read(),
-				new HeaderPolicy(this.listener.trustForwardedHeaders(), this.listener.ambiguousHeaders()));
+				new HeaderPolicy(this.listener.trustForwardedHeaders(), this.listener.ambiguousHeaders()),
+				new AjpOptionsReader(this.name, this.listener).read(protocol));
 	}
 
 	private GatewayProtocol protocol() {

@@ -66,7 +66,7 @@ class ConfiguredListenersTests {
 		InvalidListenerPropertyException ex = failure("shop.bind=0");
 		assertThat(ex).hasMessage(
 				"Property 'gateway.listeners.shop.protocol' is not set: the name of listener 'shop' is not that of a protocol");
-		assertThat(ex.getAction()).isEqualTo("Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, "
+		assertThat(ex.getAction()).isEqualTo("Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, ajp, "
 				+ "or give the listener the name of its protocol.");
 	}
 

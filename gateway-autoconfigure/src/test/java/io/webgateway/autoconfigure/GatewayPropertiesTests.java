@@ -35,6 +35,8 @@ import org.springframework.util.unit.DataSize;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.http.HeaderPolicy;
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
+import io.webgateway.server.AjpOptions;
+import io.webgateway.server.AjpPeer;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
 
@@ -84,6 +86,10 @@ class GatewayPropertiesTests {
 		assertThat(listener.group()).isNull();
 		assertThat(listener.trustForwardedHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.trustForwarded());
 		assertThat(listener.ambiguousHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.ambiguous());
+		assertThat(listener.secretRequired()).isTrue();
+		assertThat(listener.maxPacketSize().toBytes()).isEqualTo(AjpOptions.DEFAULTS.maxPacketSize());
+		assertThat(listener.allowedRequestAttributes()).isEmpty();
+		assertThat(listener.ajpPeer()).isEqualTo(AjpOptions.DEFAULTS.peer());
 	}
 
 	@Test
@@ -103,7 +109,9 @@ class GatewayPropertiesTests {
 				entry(prefix + "secret-variable", "KEY"), entry(prefix + "allowed-clients", "::1, 127.0.0.1"),
 				entry(prefix + "allowed-peers", "user:a,group:b"), entry(prefix + "permissions", "0660"),
 				entry(prefix + "owner", "c"), entry(prefix + "group", "d"),
-				entry(prefix + "trust-forwarded-headers", "true"), entry(prefix + "ambiguous-headers", "refuse")))
+				entry(prefix + "trust-forwarded-headers", "true"), entry(prefix + "ambiguous-headers", "refuse"),
+				entry(prefix + "secret-required", "false"), entry(prefix + "max-packet-size", "12KB"),
+				entry(prefix + "allowed-request-attributes", "A, B_*"), entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
 			.get("shop");
 		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
@@ -111,7 +119,8 @@ class GatewayPropertiesTests {
 				Duration.ofMinutes(1), DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9),
 				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
 				Duration.ofSeconds(7), List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"),
-				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE));
+				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE, false,
+				DataSize.ofKilobytes(12), List.of("A", "B_*"), AjpPeer.LIGHTTPD));
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 
@@ -149,7 +158,8 @@ class GatewayPropertiesTests {
 					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests", "max-connections",
 					"max-multiplexed-requests", "max-keep-alive-requests", "max-body-size", "min-body-rate",
 					"body-timeout", "stall-timeout", "write-timeout", "secret", "secret-variable", "allowed-clients",
-					"allowed-peers", "permissions", "owner", "group", "trust-forwarded-headers", "ambiguous-headers")
+					"allowed-peers", "permissions", "owner", "group", "trust-forwarded-headers", "ambiguous-headers",
+					"secret-required", "max-packet-size", "allowed-request-attributes", "ajp-peer")
 			.hasSize(Listener.class.getRecordComponents().length);
 		assertThat(properties)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));
