@@ -56,7 +56,8 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 
 	private static GatewayListener listener(SupplierContext context, String name) {
 		ListenerSettings settings = context.bean(ConfiguredListeners.class).get(name);
-		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits(), settings.access(), settings.ajp());
+		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits(), settings.access(),
+				settings.ajp());
 	}
 
 	private static GatewayWebServer server(SupplierContext context, String name, String listener) {

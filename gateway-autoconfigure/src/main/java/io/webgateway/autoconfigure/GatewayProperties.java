@@ -113,8 +113,8 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * must have the same.
 	 * @param allowedRequestAttributes Comma-separated list of the names of AJP request
 	 * attributes that become variables, besides those of AJP itself and
-	 * GATEWAY_CONTEXT_PATH. An asterisk at the end of a name stands for anything. Requests
-	 * with others are answered with status 403.
+	 * GATEWAY_CONTEXT_PATH. An asterisk at the end of a name stands for anything.
+	 * Requests with others are answered with status 403.
 	 * @param ajpPeer Kind of web server that speaks AJP.
 	 */
 	@ConfigurationPropertiesSource

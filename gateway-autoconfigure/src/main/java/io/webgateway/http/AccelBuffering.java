@@ -69,7 +69,8 @@ final class AccelBuffering {
 	 */
 	private static boolean isNginx(MetaVariables variables, GatewayProtocol protocol) {
 		String software = variables.get("SERVER_SOFTWARE");
-		return (software != null) ? software.startsWith("nginx/") : protocol == GatewayProtocol.SCGI || protocol == GatewayProtocol.UWSGI;
+		return (software != null) ? software.startsWith("nginx/")
+				: protocol == GatewayProtocol.SCGI || protocol == GatewayProtocol.UWSGI;
 	}
 
 }

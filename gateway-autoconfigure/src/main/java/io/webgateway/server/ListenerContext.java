@@ -40,8 +40,7 @@ import io.webgateway.codec.MetaVariables;
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, ListenerAccess access,
 		GatewayHandler handler, ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals,
-		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads,
-		AjpOptions ajp) {
+		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads, AjpOptions ajp) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.

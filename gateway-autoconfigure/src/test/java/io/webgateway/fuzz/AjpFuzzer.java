@@ -200,10 +200,19 @@ public final class AjpFuzzer {
 			this.valid &= !this.content.hasRemaining() && path != null;
 			addMethod(code);
 			if (path != null) {
-				String encoded = (variant == AjpVariant.LIGHTTPD) ? path.replace("%", "%25") : path;
-				add("REQUEST_URI", encoded.replace("?", "%3F").replace("#", "%23")
-						+ ((this.query != null) ? "?" + this.query : ""));
+				String encoded = (variant == AjpVariant.LIGHTTPD) ? encode(path)
+						: path.replace("?", "%3F").replace("#", "%23");
+				add("REQUEST_URI", encoded + ((this.query != null) ? "?" + this.query : ""));
 			}
+		}
+
+		private static String encode(String path) {
+			StringBuilder encoded = new StringBuilder();
+			path.chars()
+				.mapToObj((character) -> String.valueOf((char) character))
+				.forEach((character) -> encoded.append(character.matches("[A-Za-z0-9._~!$&'()*+,;=:@/-]") ? character
+						: "%%%02X".formatted((int) character.charAt(0))));
+			return encoded.toString();
 		}
 
 		private void addMethod(int code) {

@@ -62,8 +62,7 @@ final class TestListener implements AutoCloseable {
 	}
 
 	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, AjpOptions ajp,
-			LoopResources loopResources,
-			GatewayHandler handler) {
+			LoopResources loopResources, GatewayHandler handler) {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");

@@ -39,6 +39,7 @@ final class Deviations {
 		lighttpd();
 		apache();
 		haproxy();
+		ajp();
 		unixSockets();
 		scriptName();
 	}
@@ -62,8 +63,22 @@ final class Deviations {
 		always("chunkedBodyArrives(2000000)", streaming, reason, status(411));
 	}
 
+	private static void ajp() {
+		Predicate<DoorDescription> ajp = (door) -> door.protocol() == Protocol.AJP;
+		always("softwareOfTheWebServerIsKnown", ajp.and((door) -> !door.isDirect()),
+				"AJP has no place for the name of the web server",
+				(response) -> assertThat(response.text()).doesNotContain("SERVER_SOFTWARE"));
+		Predicate<DoorDescription> lighttpd = ajp.and((door) -> door.isBehind(WebServer.LIGHTTPD));
+		always("remoteAddressArrives", lighttpd, "lighttpd does not send the port of the client over AJP",
+				(response) -> assertThat(response.text()).contains("\"port\":0"));
+		always("localAddressArrives", lighttpd, "lighttpd does not send its own address over AJP",
+				(response) -> assertThat(response.text()).contains("\"local\":null"));
+		always("localPortArrives", lighttpd, "lighttpd does not send its own address over AJP",
+				(response) -> assertThat(response.text()).contains("\"local\":null"));
+	}
+
 	private static void apache() {
-		always("localPortArrives", (door) -> door.isBehind(WebServer.APACHE),
+		always("localPortArrives", (door) -> door.isBehind(WebServer.APACHE) && door.protocol() != Protocol.AJP,
 				"Apache takes SERVER_PORT from the Host header",
 				(response) -> assertThat(response.text()).contains("\"port\":8123"));
 		always("chunkedBodyArrives",

@@ -54,7 +54,7 @@ final class RecordingApplication implements Application {
 	private final BlockingQueue<byte[]> recordings = new LinkedBlockingQueue<>();
 
 	RecordingApplication() throws IOException {
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 			this.sockets.put(protocol, socket);
 			Thread thread = new Thread(() -> accept(protocol, socket), "recorder-" + protocol.id());

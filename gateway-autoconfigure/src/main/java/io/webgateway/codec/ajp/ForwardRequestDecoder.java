@@ -65,11 +65,7 @@ final class ForwardRequestDecoder {
 
 	private static final byte[] HTTP = ascii("HTTP_");
 
-	private static final byte[] ENCODED_PERCENT = ascii("%25");
-
-	private static final byte[] ENCODED_QUESTION_MARK = ascii("%3F");
-
-	private static final byte[] ENCODED_HASH = ascii("%23");
+	private static final byte[] HEXADECIMAL = ascii("0123456789ABCDEF");
 
 	/**
 	 * What tells of the request, for which a packet has places of its own: no request
@@ -386,20 +382,24 @@ final class ForwardRequestDecoder {
 		}
 	}
 
+	/**
+	 * An encoded path has no question mark and no hash, and what else is not allowed in
+	 * one is the client's.
+	 */
 	private void appendToPath(byte character, boolean decoded) {
-		switch (character) {
-			case '?' -> this.block.append(ENCODED_QUESTION_MARK);
-			case '#' -> this.block.append(ENCODED_HASH);
-			case '%' -> {
-				if (decoded) {
-					this.block.append(ENCODED_PERCENT);
-				}
-				else {
-					this.block.append('%');
-				}
-			}
-			default -> this.block.append(character);
+		if (decoded ? isPathCharacter(character) : (character != '?' && character != '#')) {
+			this.block.append(character);
 		}
+		else {
+			this.block.append('%');
+			this.block.append(HEXADECIMAL[character >> 4 & 0xF]);
+			this.block.append(HEXADECIMAL[character & 0xF]);
+		}
+	}
+
+	private static boolean isPathCharacter(byte character) {
+		return (character >= 'a' && character <= 'z') || (character >= '@' && character <= 'Z')
+				|| (character >= '&' && character <= ';') || "!$=_~".indexOf(character) != -1;
 	}
 
 	private void addString(byte[] name) {

@@ -84,8 +84,8 @@ class AjpForwardRequestTests {
 				Map.entry("SERVER_PROTOCOL", "HTTP/1.0"), Map.entry("REQUEST_URI", "/a%20b/%2F;p=1?q=%3F&r"),
 				Map.entry("QUERY_STRING", "q=%3F&r"), Map.entry("REMOTE_ADDR", "192.0.2.7"),
 				Map.entry("REMOTE_HOST", "client.example"), Map.entry("SERVER_NAME", "www.example.org"),
-				Map.entry("SERVER_PORT", "443"), Map.entry("HTTPS", "on"), Map.entry("REQUEST_SCHEME", "https"), Map.entry("REMOTE_USER", "alice"),
-				Map.entry("AUTH_TYPE", "Basic"), Map.entry("JVM_ROUTE", "node1"),
+				Map.entry("SERVER_PORT", "443"), Map.entry("HTTPS", "on"), Map.entry("REQUEST_SCHEME", "https"),
+				Map.entry("REMOTE_USER", "alice"), Map.entry("AUTH_TYPE", "Basic"), Map.entry("JVM_ROUTE", "node1"),
 				Map.entry("SSL_CLIENT_CERT", "-----BEGIN"), Map.entry("SSL_CIPHER", "TLS_AES"),
 				Map.entry("SSL_SESSION_ID", "0A0B"), Map.entry("SSL_CIPHER_USEKEYSIZE", "256"),
 				Map.entry("GATEWAY_SECRET", "s3cret"), Map.entry("REMOTE_PORT", "54321"),
@@ -106,7 +106,8 @@ class AjpForwardRequestTests {
 			.attribute(3, null)
 			.end();
 		assertThat(variables(packet)).containsExactlyInAnyOrder(Map.entry("REQUEST_METHOD", "HEAD"),
-				Map.entry("SERVER_PROTOCOL", "HTTP/1.1"), Map.entry("REQUEST_URI", "/"), Map.entry("SERVER_PORT", "0"), Map.entry("REQUEST_SCHEME", "http"));
+				Map.entry("SERVER_PROTOCOL", "HTTP/1.1"), Map.entry("REQUEST_URI", "/"), Map.entry("SERVER_PORT", "0"),
+				Map.entry("REQUEST_SCHEME", "http"));
 	}
 
 	@ParameterizedTest
@@ -225,6 +226,20 @@ class AjpForwardRequestTests {
 			.isEqualTo("/100%25/a%3Fb%23c%2520d?e=%20");
 		assertThat(decode(packet, AjpVariant.STANDARD).variables().get("REQUEST_URI"))
 			.isEqualTo("/100%/a%3Fb%23c%20d?e=%20");
+	}
+
+	@Test
+	void whenPathIsDecodedThenOnlyWhatMayBeInAPathIsLeftAsItIs() {
+		StringBuilder path = new StringBuilder("/");
+		StringBuilder expected = new StringBuilder("/");
+		for (char character = 1; character < 256; character++) {
+			path.append(character);
+			boolean allowed = (character < 128 && Character.isLetterOrDigit(character))
+					|| "-._~!$&'()*+,;=:@/".indexOf(character) != -1;
+			expected.append(allowed ? String.valueOf(character) : "%%%02X".formatted((int) character));
+		}
+		byte[] packet = AjpPackets.request("GET", path.toString(), List.of()).end();
+		assertThat(decode(packet, AjpVariant.LIGHTTPD).variables().get("REQUEST_URI")).isEqualTo(expected.toString());
 	}
 
 	@Test
