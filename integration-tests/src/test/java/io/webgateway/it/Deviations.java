@@ -72,9 +72,18 @@ final class Deviations {
 		always("remoteAddressArrives", lighttpd, "lighttpd does not send the port of the client over AJP",
 				(response) -> assertThat(response.text()).contains("\"port\":0"));
 		always("localAddressArrives", lighttpd, "lighttpd does not send its own address over AJP",
-				(response) -> assertThat(response.text()).contains("\"local\":null"));
+				(response) -> assertThat(response.text()).contains("\"local\":{}"));
+		String simplified = "lighttpd sends the decoded and simplified path over AJP";
+		always("rawPathArrives(/a%2Fb)", lighttpd, simplified,
+				(response) -> assertThat(response.text()).contains("/inspect/a/b\""));
+		always("rawPathArrives(//a//b)", lighttpd, simplified,
+				(response) -> assertThat(response.text()).contains("/inspect/a/b\""));
+		always("rawPathArrives(/%61)", lighttpd, simplified,
+				(response) -> assertThat(response.text()).contains("/inspect/a\""));
+		always("encodedSlashStaysWithinItsSegment", lighttpd, simplified, status(404));
+		always("dotSegmentsArriveAtTheHttpPortOnly", lighttpd, simplified, status(200));
 		always("localPortArrives", lighttpd, "lighttpd does not send its own address over AJP",
-				(response) -> assertThat(response.text()).contains("\"local\":null"));
+				(response) -> assertThat(response.text()).contains("\"local\":{}"));
 	}
 
 	private static void apache() {
