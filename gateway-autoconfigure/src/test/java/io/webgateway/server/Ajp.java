@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.testsupport.AjpPackets;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * AJP as a web server speaks and understands it.
  */
@@ -190,6 +192,31 @@ final class Ajp {
 		}
 		return new Response((head != null) ? head.statusLine() : null, (head != null) ? head.headers() : List.of(),
 				body.toByteArray(), complete);
+	}
+
+	/**
+	 * Assert that packets are responses, one after the other, each with one beginning and
+	 * one end, of which the last may be missing.
+	 */
+	static void assertAreResponses(List<Packet> packets) {
+		boolean begun = false;
+		boolean reusable = true;
+		for (Packet packet : packets) {
+			assertThat(reusable).as("nothing follows the last response").isTrue();
+			switch (packet.type()) {
+				case SEND_HEADERS -> {
+					assertThat(begun).as("response begins within another").isFalse();
+					begun = true;
+				}
+				case SEND_BODY_CHUNK -> assertThat(begun).as("response has begun").isTrue();
+				case END_RESPONSE -> {
+					assertThat(begun).as("response has begun").isTrue();
+					begun = false;
+					reusable = packet.reuse();
+				}
+				default -> assertThat(packet.type()).isIn(GET_BODY_CHUNK, CPONG);
+			}
+		}
 	}
 
 	private static int unsignedShort(byte[] bytes, int index) {
