@@ -27,6 +27,7 @@ import io.webgateway.codec.ajp.AjpForwardRequest;
 import io.webgateway.codec.ajp.AjpPacketDecoder;
 import io.webgateway.codec.ajp.AjpPacketType;
 import io.webgateway.codec.ajp.AjpPacketWriter;
+import io.webgateway.codec.ajp.AjpVariant;
 
 /**
  * A connection that speaks AJP: one request after the other, as long as nothing goes
@@ -218,7 +219,7 @@ final class AjpConnection extends GatewayConnection {
 		}
 		AjpRequest request = this.request;
 		if (request == null) {
-			request = new AjpRequest(this, null);
+			request = new AjpRequest(this, AjpVariant.STANDARD);
 			this.request = request;
 		}
 		request.fail("The connection failed", status);

@@ -41,7 +41,7 @@ final class AjpRequest implements ResponseFraming {
 
 	private final AjpConnection connection;
 
-	private final @Nullable AjpVariant variant;
+	private final AjpVariant variant;
 
 	private final int maxChunkLength;
 
@@ -76,10 +76,9 @@ final class AjpRequest implements ResponseFraming {
 	/**
 	 * Create a new request.
 	 * @param connection the connection
-	 * @param variant how the web server understands AJP, {@code null} if there is only an
-	 * answer
+	 * @param variant how the web server understands AJP
 	 */
-	AjpRequest(AjpConnection connection, @Nullable AjpVariant variant) {
+	AjpRequest(AjpConnection connection, AjpVariant variant) {
 		this.connection = connection;
 		this.variant = variant;
 		this.maxChunkLength = connection.options().maxPacketSize() - AjpPacketWriter.CHUNK_OVERHEAD;
@@ -307,7 +306,7 @@ final class AjpRequest implements ResponseFraming {
 	public void writeHead(ResponseHead head) {
 		ByteBuf buffer = this.connection.buffer(INITIAL_CAPACITY);
 		try {
-			AjpPacketWriter.writeHeaders(buffer, head.status(), head.headers());
+			AjpPacketWriter.writeHeaders(buffer, head.status(), head.headers(), this.variant);
 			this.connection.listener().responseHeads().check(buffer.readableBytes());
 		}
 		catch (RuntimeException ex) {

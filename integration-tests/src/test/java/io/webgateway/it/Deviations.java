@@ -80,6 +80,9 @@ final class Deviations {
 				(response) -> assertThat(response.text()).contains("/inspect/a/b\""));
 		always("rawPathArrives(/%61)", lighttpd, simplified,
 				(response) -> assertThat(response.text()).contains("/inspect/a\""));
+		always("methodArrives(PATCH)", lighttpd, "lighttpd knows no code of AJP for PATCH", status(400));
+		always("rawQueryArrives(a=b?c/d:@!$'()*,;~)", lighttpd,
+				"lighttpd takes the text before the last question mark for the path", status(404));
 		always("encodedSlashStaysWithinItsSegment", lighttpd, simplified, status(404));
 		always("dotSegmentsArriveAtTheHttpPortOnly", lighttpd, simplified, status(200));
 		always("localPortArrives", lighttpd, "lighttpd does not send its own address over AJP",

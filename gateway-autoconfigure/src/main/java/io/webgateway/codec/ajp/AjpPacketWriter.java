@@ -76,10 +76,13 @@ public final class AjpPacketWriter {
 	 * @param out where to write it
 	 * @param status the status; without a reason phrase it gets the usual one
 	 * @param headers the header fields
+	 * @param variant how the web server understands AJP. lighttpd takes what comes in the
+	 * place of the first field's name for the number of fields, and loses those beyond:
+	 * it gets the status as the first field as well, whose code is a large number.
 	 * @throws IllegalArgumentException if the head cannot be expressed, or could be taken
 	 * for another one. Nothing is written then.
 	 */
-	public static void writeHeaders(ByteBuf out, HttpResponseStatus status, HttpHeaders headers) {
+	public static void writeHeaders(ByteBuf out, HttpResponseStatus status, HttpHeaders headers, AjpVariant variant) {
 		int start = out.writerIndex();
 		try {
 			out.writeShort(MAGIC);
@@ -90,7 +93,8 @@ public final class AjpPacketWriter {
 			writeString(reasonPhrase, out);
 			int count = out.writerIndex();
 			out.writeShort(0);
-			out.setShort(count, writeFields(headers, out));
+			int statusFields = (variant == AjpVariant.LIGHTTPD) ? writeStatusField(status, out) : 0;
+			out.setShort(count, statusFields + writeFields(headers, out));
 			int length = out.writerIndex() - start - HEADER_LENGTH;
 			if (length > MAX_LENGTH) {
 				throw new IllegalArgumentException("Response head is too long for an AJP packet");
@@ -101,6 +105,12 @@ public final class AjpPacketWriter {
 			out.writerIndex(start);
 			throw ex;
 		}
+	}
+
+	private static int writeStatusField(HttpResponseStatus status, ByteBuf out) {
+		out.writeShort(AjpResponseHeaders.STATUS);
+		writeString(status.codeAsText(), out);
+		return 1;
 	}
 
 	private static int writeFields(HttpHeaders headers, ByteBuf out) {

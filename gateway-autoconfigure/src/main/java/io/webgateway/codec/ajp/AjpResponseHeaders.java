@@ -26,6 +26,8 @@ final class AjpResponseHeaders {
 	/** There is no code. */
 	static final int NONE = 0;
 
+	static final int STATUS = 0xA00A;
+
 	private static final int CONTENT_TYPE = 0xA001;
 
 	private static final int CONTENT_LANGUAGE = 0xA002;

@@ -55,6 +55,14 @@ class AjpPacketWriterTests {
 	}
 
 	@Test
+	void whenWebServerIsLighttpdThenTheFirstFieldHasACode() {
+		ByteBuf out = Unpooled.buffer();
+		AjpPacketWriter.writeHeaders(out, HttpResponseStatus.OK, headers("Vary", "x"), AjpVariant.LIGHTTPD);
+		assertThat(out.toString(StandardCharsets.ISO_8859_1)).isEqualTo("AB\0\36\4\0\310\0\2OK\0\0\2"
+				+ "\240\12\0\003200\0\0\4Vary\0\0\1x\0");
+	}
+
+	@Test
 	void whenFieldsRepeatThenAllAreWritten() {
 		assertThat(head(HttpResponseStatus.OK, headers("Set-Cookie", "a", "set-cookie", "b")))
 			.endsWith("\0\2\240\7\0\1a\0\240\7\0\1b\0");
@@ -86,13 +94,13 @@ class AjpPacketWriterTests {
 
 	private static void assertRefused(HttpResponseStatus status, HttpHeaders headers) {
 		ByteBuf out = Unpooled.buffer().writeByte(1);
-		assertThatIllegalArgumentException().isThrownBy(() -> AjpPacketWriter.writeHeaders(out, status, headers));
+		assertThatIllegalArgumentException().isThrownBy(() -> AjpPacketWriter.writeHeaders(out, status, headers, AjpVariant.STANDARD));
 		assertThat(out.readableBytes()).isOne();
 	}
 
 	private static String head(HttpResponseStatus status, HttpHeaders headers) {
 		ByteBuf out = Unpooled.buffer();
-		AjpPacketWriter.writeHeaders(out, status, headers);
+		AjpPacketWriter.writeHeaders(out, status, headers, AjpVariant.STANDARD);
 		return out.toString(StandardCharsets.ISO_8859_1);
 	}
 
