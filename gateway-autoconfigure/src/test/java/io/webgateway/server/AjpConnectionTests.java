@@ -621,7 +621,8 @@ class AjpConnectionTests {
 	private static void assertRefused(Peer peer, int status) throws IOException {
 		Response head = Ajp.read(peer).head();
 		assertThat(head.status()).isEqualTo(status);
-		assertThat(head.headers()).containsExactly(Map.entry("content-length", "0"));
+		assertThat(head.headers()).filteredOn((field) -> !field.getKey().equals("status"))
+			.containsExactly(Map.entry("content-length", "0"));
 		readEnd(peer, false);
 		assertThat(peer.readToEnd()).isEmpty();
 	}

@@ -58,8 +58,8 @@ class AjpPacketWriterTests {
 	void whenWebServerIsLighttpdThenTheFirstFieldHasACode() {
 		ByteBuf out = Unpooled.buffer();
 		AjpPacketWriter.writeHeaders(out, HttpResponseStatus.OK, headers("Vary", "x"), AjpVariant.LIGHTTPD);
-		assertThat(out.toString(StandardCharsets.ISO_8859_1)).isEqualTo("AB\0\36\4\0\310\0\2OK\0\0\2"
-				+ "\240\12\0\003200\0\0\4Vary\0\0\1x\0");
+		assertThat(out.toString(StandardCharsets.ISO_8859_1))
+			.isEqualTo("AB\0\35\4\0\310\0\2OK\0\0\2" + "\240\12\0\003200\0\0\4Vary\0\0\1x\0");
 	}
 
 	@Test
@@ -94,7 +94,8 @@ class AjpPacketWriterTests {
 
 	private static void assertRefused(HttpResponseStatus status, HttpHeaders headers) {
 		ByteBuf out = Unpooled.buffer().writeByte(1);
-		assertThatIllegalArgumentException().isThrownBy(() -> AjpPacketWriter.writeHeaders(out, status, headers, AjpVariant.STANDARD));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> AjpPacketWriter.writeHeaders(out, status, headers, AjpVariant.STANDARD));
 		assertThat(out.readableBytes()).isOne();
 	}
 
