@@ -37,6 +37,8 @@ final class ConnectionGuard {
 
 	private final ListenerAccess access;
 
+	private final PeerPrincipalLookup peers = new PeerPrincipalLookup();
+
 	private ConnectionGuard(ListenerContext listener, ListenerAccess access) {
 		this.listener = listener;
 		this.access = access;
@@ -77,7 +79,7 @@ final class ConnectionGuard {
 
 	private boolean isAllowedPeer(Channel connection) {
 		try {
-			PeerPrincipal peer = PeerPrincipal.of(connection);
+			PeerPrincipal peer = this.peers.find(connection);
 			if (this.access.allowedPeers().contains(peer)) {
 				return true;
 			}
