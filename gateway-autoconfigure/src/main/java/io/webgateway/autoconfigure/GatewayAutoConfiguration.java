@@ -36,7 +36,7 @@ import io.webgateway.server.RequestsInProgress;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for gateway listeners, which serve
- * the application to web servers over FastCGI, SCGI and uwsgi beside its HTTP port.
+ * the application to web servers over FastCGI, SCGI, uwsgi and AJP beside its HTTP port.
  */
 @AutoConfiguration(after = { HttpHandlerAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class })
 public final class GatewayAutoConfiguration {

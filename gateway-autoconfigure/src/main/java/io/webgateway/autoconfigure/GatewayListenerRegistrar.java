@@ -62,7 +62,8 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 		ListenerSettings settings = context.bean(ConfiguredListeners.class).get(name);
 		Level level = settings.webServerLogLevel();
 		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits(), settings.access(),
-				(level != null) ? new WebServerLog(level, context.bean(RequestsInProgress.class)) : null);
+				(level != null) ? new WebServerLog(level, context.bean(RequestsInProgress.class)) : null,
+				settings.ajp());
 	}
 
 	private static GatewayWebServer server(SupplierContext context, String name, String listener) {

@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
+import io.webgateway.server.AjpPeer;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -111,6 +112,14 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * @param identity Who the user is, as the web server tells.
 	 * @param fileOffload Files that the web server sends in place of the application.
 	 * @param webServerLog What of the log goes to the error log of the web server.
+	 * @param secretRequired Whether a listener for AJP needs a secret.
+	 * @param maxPacketSize Maximum size of AJP packets, from 8KB to 64KB. The web server
+	 * must have the same.
+	 * @param allowedRequestAttributes Comma-separated list of the names of AJP request
+	 * attributes that become variables, besides those of AJP itself and
+	 * GATEWAY_CONTEXT_PATH. An asterisk at the end of a name stands for anything.
+	 * Requests with others are answered with status 403.
+	 * @param ajpPeer Kind of web server that speaks AJP.
 	 */
 	@ConfigurationPropertiesSource
 	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
@@ -131,7 +140,9 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 			@Nullable List<String> allowedClients, @Nullable List<String> allowedPeers, @Nullable String permissions,
 			@Nullable String owner, @Nullable String group, @DefaultValue("false") boolean trustForwardedHeaders,
 			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders, @DefaultValue Identity identity,
-			@DefaultValue FileOffload fileOffload, @DefaultValue WebServerLog webServerLog) {
+			@DefaultValue FileOffload fileOffload, @DefaultValue WebServerLog webServerLog,
+			@DefaultValue("true") boolean secretRequired, @DefaultValue("8KB") DataSize maxPacketSize,
+			@DefaultValue List<String> allowedRequestAttributes, @DefaultValue("auto") AjpPeer ajpPeer) {
 
 		/**
 		 * Return the address only: the secret is one.

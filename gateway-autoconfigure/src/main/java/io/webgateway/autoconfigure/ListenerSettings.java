@@ -24,6 +24,7 @@ import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.FileOffload;
 import io.webgateway.http.HeaderPolicy;
 import io.webgateway.http.IdentityVariables;
+import io.webgateway.server.AjpOptions;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerAccess;
@@ -46,10 +47,12 @@ import io.webgateway.server.ListenerLimits;
  * instruct the web server
  * @param webServerLogLevel the lowest level of the lines that go to the log of the web
  * server, {@code null} for none
+ * @param ajp what it and the web servers have to agree on for AJP
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
 		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
 		ListenerAccess access, HeaderPolicy headerPolicy, @Nullable IdentityVariables identity,
-		@Nullable FileOffload fileOffload, boolean applicationInstructsWebServer, @Nullable Level webServerLogLevel) {
+		@Nullable FileOffload fileOffload, boolean applicationInstructsWebServer, @Nullable Level webServerLogLevel,
+		AjpOptions ajp) {
 
 }

@@ -70,7 +70,8 @@ class ListenerSettingsReader {
 				new IdentityReader(this.name, this.listener.identity()).read(),
 				new FileOffloadReader(this.name, this.listener.fileOffload()).read(),
 				this.listener.fileOffload().allowApplicationHeaders(),
-				new WebServerLogReader(this.name, protocol, this.listener.webServerLog()).read());
+				new WebServerLogReader(this.name, protocol, this.listener.webServerLog()).read(),
+				new AjpOptionsReader(this.name, this.listener).read(protocol));
 	}
 
 	private GatewayProtocol protocol() {

@@ -20,7 +20,7 @@ package io.webgateway.codec;
  * Syntax of header fields (RFC 9110, section 5), as far as one field could otherwise be
  * taken for several or none.
  */
-final class FieldSyntax {
+public final class FieldSyntax {
 
 	private static final String TOKEN_CHARACTERS = "!#$%&'*+-.^_`|~0123456789"
 			+ "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -34,7 +34,12 @@ final class FieldSyntax {
 	private FieldSyntax() {
 	}
 
-	static void checkName(CharSequence name) {
+	/**
+	 * Check the name of a field.
+	 * @param name the name
+	 * @throws IllegalArgumentException if it is not a token
+	 */
+	public static void checkName(CharSequence name) {
 		if (name.isEmpty()) {
 			throw new IllegalArgumentException("Name of a header field must not be empty");
 		}
@@ -46,7 +51,13 @@ final class FieldSyntax {
 		}
 	}
 
-	static void checkValue(CharSequence name, CharSequence value) {
+	/**
+	 * Check the value of a field.
+	 * @param name the name of the field
+	 * @param value the value
+	 * @throws IllegalArgumentException if it contains a line break or NUL
+	 */
+	public static void checkValue(CharSequence name, CharSequence value) {
 		for (int i = 0; i < value.length(); i++) {
 			char character = value.charAt(i);
 			if (character <= '\r' && (character == '\r' || character == '\n' || character == 0)) {

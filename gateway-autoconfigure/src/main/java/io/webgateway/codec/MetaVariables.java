@@ -366,7 +366,17 @@ public final class MetaVariables implements Iterable<Map.Entry<String, String>> 
 		 * @return the meta-variables
 		 */
 		public MetaVariables build() {
-			return new MetaVariables(this.block, this.offsets, this.size);
+			return build(this.block);
+		}
+
+		/**
+		 * Return the collected variables, some of which have their places beyond the end
+		 * of the block of this builder.
+		 * @param longerBlock a block that begins with that of this builder
+		 * @return the meta-variables
+		 */
+		public MetaVariables build(byte[] longerBlock) {
+			return new MetaVariables(longerBlock, this.offsets, this.size);
 		}
 
 	}

@@ -88,23 +88,16 @@ public enum ResponseHeadEncoder {
 	}
 
 	private void writeStatus(HttpResponseStatus status, ByteBuf out) {
-		if (status.code() < 100 || status.code() > 999) {
-			throw new IllegalArgumentException("Status code must have three digits");
-		}
+		String reasonPhrase = ReasonPhrase.of(status);
 		ByteBufUtil.writeAscii(out, this.beforeStatusCode);
 		ByteBufUtil.writeAscii(out, status.codeAsText());
 		out.writeByte(' ');
-		String reasonPhrase = status.reasonPhrase();
-		if (reasonPhrase.isBlank()) {
-			reasonPhrase = HttpResponseStatus.valueOf(status.code()).reasonPhrase();
-		}
-		FieldSyntax.checkValue("reason phrase", reasonPhrase);
 		ByteBufUtil.writeAscii(out, reasonPhrase);
 		out.writeShort(CRLF);
 	}
 
 	private static void writeField(CharSequence name, CharSequence value, ByteBuf out) {
-		if (belongsToConnection(name)) {
+		if (ConnectionFields.contains(name)) {
 			return;
 		}
 		FieldSyntax.checkName(name);
@@ -113,23 +106,6 @@ public enum ResponseHeadEncoder {
 		out.writeShort(COLON_SPACE);
 		ByteBufUtil.writeAscii(out, value);
 		out.writeShort(CRLF);
-	}
-
-	private static boolean belongsToConnection(CharSequence name) {
-		// The length rules out nearly every other name
-		return switch (name.length()) {
-			case 2 -> isSame(name, "te");
-			case 6 -> isSame(name, "status");
-			case 7 -> isSame(name, "trailer") || isSame(name, "upgrade");
-			case 10 -> isSame(name, "connection") || isSame(name, "keep-alive");
-			case 16 -> isSame(name, "proxy-connection");
-			case 17 -> isSame(name, "transfer-encoding");
-			default -> false;
-		};
-	}
-
-	private static boolean isSame(CharSequence name, String lowerCaseName) {
-		return AsciiString.contentEqualsIgnoreCase(name, lowerCaseName);
 	}
 
 }

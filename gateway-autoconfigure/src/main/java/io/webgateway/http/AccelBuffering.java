@@ -64,11 +64,13 @@ final class AccelBuffering {
 
 	/**
 	 * Return whether the web server is nginx. It says so over FastCGI; the parameters
-	 * that come with it for SCGI and uwsgi say nothing of the web server.
+	 * that come with it for SCGI and uwsgi say nothing of the web server. It does not
+	 * speak AJP.
 	 */
 	private static boolean isNginx(MetaVariables variables, GatewayProtocol protocol) {
 		String software = variables.get("SERVER_SOFTWARE");
-		return (software != null) ? software.startsWith("nginx/") : protocol != GatewayProtocol.FASTCGI;
+		return (software != null) ? software.startsWith("nginx/")
+				: protocol == GatewayProtocol.SCGI || protocol == GatewayProtocol.UWSGI;
 	}
 
 }

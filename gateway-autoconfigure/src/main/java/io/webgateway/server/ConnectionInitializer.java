@@ -22,6 +22,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
 
 import io.webgateway.codec.HeadLimits;
+import io.webgateway.codec.ajp.AjpAttributes;
+import io.webgateway.codec.ajp.AjpPacketDecoder;
 import io.webgateway.codec.fastcgi.FastCgiRecordDecoder;
 import io.webgateway.codec.scgi.ScgiRequestDecoder;
 import io.webgateway.codec.uwsgi.UwsgiRequestDecoder;
@@ -43,8 +45,13 @@ final class ConnectionInitializer {
 
 	private final ListenerContext listener;
 
+	private final AjpAttributes ajpAttributes;
+
 	ConnectionInitializer(ListenerContext listener) {
 		this.listener = listener;
+		SharedSecret secret = listener.access().secret();
+		this.ajpAttributes = new AjpAttributes((secret != null) ? secret.getVariable() : null,
+				listener.ajp()::isAllowed);
 	}
 
 	/**
@@ -62,6 +69,10 @@ final class ConnectionInitializer {
 			case FASTCGI -> pipeline.addLast(new FastCgiRecordDecoder(), new FastCgiConnection(this.listener));
 			case SCGI -> pipeline.addLast(new ScgiRequestDecoder(limits), new ScgiConnection(this.listener));
 			case UWSGI -> pipeline.addLast(new UwsgiRequestDecoder(limits), new UwsgiConnection(this.listener));
+			case AJP -> {
+				AjpPacketDecoder decoder = new AjpPacketDecoder(this.listener.ajp().maxPacketSize());
+				pipeline.addLast(decoder, new AjpConnection(this.listener, decoder, this.ajpAttributes));
+			}
 		}
 		// Not to tell the operating system of the interest in a request by a call of its
 		// own

@@ -35,6 +35,9 @@ public enum Distrust {
 	/** Requests that do not have the secret. */
 	SECRET("a request was answered with status 403 that does not have the 'secret'"),
 
+	/** Requests with an attribute of AJP that is not allowed. */
+	REQUEST_ATTRIBUTE(null),
+
 	/** Requests with several values of a header field that can have only one. */
 	REPEATED_HEADER("a request was answered with status 400 in which a header field has several values"),
 

@@ -74,8 +74,6 @@ final class FastCgiConnection extends GatewayConnection {
 
 	private int unanswered;
 
-	private int begun;
-
 	private int number;
 
 	private long flushes;
@@ -180,8 +178,8 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	private void countBegun() {
-		this.begun++;
-		if (this.keepConnection && listener().limits().connections().isLast(this.begun)) {
+		boolean last = isLastRequest();
+		if (this.keepConnection && last) {
 			this.keepConnection = false;
 			listener().statistics().reached(Limit.MAX_KEEP_ALIVE_REQUESTS);
 		}

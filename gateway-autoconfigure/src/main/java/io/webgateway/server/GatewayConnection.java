@@ -90,6 +90,8 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 
 	private boolean used;
 
+	private int begun;
+
 	private Ending ending = Ending.NONE;
 
 	/**
@@ -144,6 +146,12 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 * Answer whatever was asked with an error, in the form that the protocol has for it.
 	 */
 	protected abstract void refuse(HttpResponseStatus status);
+
+	/**
+	 * An application has read all that has arrived of a request's body, and wants more.
+	 */
+	protected void bodyWanted() {
+	}
 
 	/**
 	 * Everything has been received that had arrived.
@@ -320,6 +328,15 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	protected final void fail(MalformedRequestException malformed) {
 		byte[] excerpt = context().pipeline().get(RequestDecoder.class).getExcerpt();
 		refuse(this.listener.refusals().malformed(channel(), malformed, excerpt));
+	}
+
+	/**
+	 * Count a request that begins.
+	 * @return whether it is the last that the connection may carry
+	 */
+	protected final boolean isLastRequest() {
+		this.begun++;
+		return this.listener.limits().connections().isLast(this.begun);
 	}
 
 	/**

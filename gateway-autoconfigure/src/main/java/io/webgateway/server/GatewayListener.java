@@ -56,6 +56,8 @@ public class GatewayListener {
 
 	private final @Nullable WebServerLog webServerLog;
 
+	private final AjpOptions ajp;
+
 	private final ListenerStatistics statistics = new ListenerStatistics();
 
 	private final DistrustLog distrustLog;
@@ -75,7 +77,7 @@ public class GatewayListener {
 	 * @param limits its bounds
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits) {
-		this(name, protocol, address, limits, ListenerAccess.OPEN, null);
+		this(name, protocol, address, limits, ListenerAccess.OPEN, null, AjpOptions.DEFAULTS);
 	}
 
 	/**
@@ -87,9 +89,10 @@ public class GatewayListener {
 	 * @param access who may use it
 	 * @param webServerLog what of the log goes to the web server, {@code null} for
 	 * nothing
+	 * @param ajp what it and the web servers have to agree on, if the protocol is AJP
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
-			ListenerAccess access, @Nullable WebServerLog webServerLog) {
+			ListenerAccess access, @Nullable WebServerLog webServerLog, AjpOptions ajp) {
 		this.name = name;
 		this.protocol = protocol;
 		this.address = address;
@@ -97,6 +100,7 @@ public class GatewayListener {
 		this.access = access;
 		this.distrustLog = new DistrustLog(name);
 		this.webServerLog = webServerLog;
+		this.ajp = ajp;
 	}
 
 	/**
@@ -206,11 +210,19 @@ public class GatewayListener {
 				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
 		Channel channel = bind(loopResources, new ListenerContext(this.name, this.protocol, this.limits, this.access,
 				handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
-				new ResponseHeadSize(this.name, this.limits.maxResponseHead(), this.statistics), this.webServerLog));
+				new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.webServerLog, this.ajp));
 		connections.start(channel.eventLoop());
 		this.connections = connections;
 		this.channel = channel;
 		this.state = State.RUNNING;
+	}
+
+	/**
+	 * A head has to fit into one packet of AJP.
+	 */
+	private int maxResponseHead() {
+		int limit = this.limits.maxResponseHead();
+		return (this.protocol == GatewayProtocol.AJP) ? Math.min(limit, this.ajp.maxPacketSize()) : limit;
 	}
 
 	private Channel bind(LoopResources loopResources, ListenerContext context) {

@@ -34,7 +34,12 @@ public enum GatewayProtocol {
 	/**
 	 * The uwsgi protocol of uWSGI.
 	 */
-	UWSGI("uwsgi");
+	UWSGI("uwsgi"),
+
+	/**
+	 * AJP, the Apache JServ Protocol 1.3.
+	 */
+	AJP("AJP");
 
 	private final String displayName;
 

@@ -16,6 +16,8 @@
 
 package io.webgateway.server;
 
+import java.time.Duration;
+
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -27,7 +29,7 @@ import io.netty.buffer.ByteBuf;
  * holds up all others of its connection, for which it has limited time. Otherwise it is
  * the body that has to arrive in time.
  */
-final class IncomingBody {
+final class IncomingBody implements RequestBody.Source {
 
 	/**
 	 * Bytes that may wait before the connection is not read any more.
@@ -51,6 +53,12 @@ final class IncomingBody {
 
 	private boolean relaxed;
 
+	/** Whether the web server waits to be asked for more. */
+	private boolean paused;
+
+	/** How long the web server may still take when it is asked, in nanoseconds. */
+	private long allowance;
+
 	private long deadline;
 
 	/**
@@ -62,7 +70,7 @@ final class IncomingBody {
 		this.connection = connection;
 		this.limits = connection.listener().limits().body();
 		this.remaining = length;
-		this.publisher = new RequestBody(connection.channel().eventLoop(), this::queuedBytesChanged);
+		this.publisher = new RequestBody(connection.channel().eventLoop(), this);
 		this.deadline = arrivalDeadline();
 	}
 
@@ -143,6 +151,36 @@ final class IncomingBody {
 	}
 
 	/**
+	 * The web server will send nothing before it is asked, so that nothing is expected of
+	 * it.
+	 */
+	void pause() {
+		if (!this.paused) {
+			this.paused = true;
+			this.allowance = (this.deadline != Ticks.NEVER) ? this.deadline - Ticks.now() : 0;
+			this.deadline = Ticks.NEVER;
+		}
+	}
+
+	/**
+	 * The web server has been asked for more.
+	 */
+	void resume() {
+		if (this.paused) {
+			this.paused = false;
+			this.deadline = isArrivalLimited() ? this.connection.in(Duration.ofNanos(Math.max(this.allowance, 1)))
+					: Ticks.NEVER;
+		}
+	}
+
+	/**
+	 * Return how many bytes to ask for.
+	 */
+	int atMost(int length) {
+		return isLengthKnown() ? (int) Math.min(length, this.remaining) : length;
+	}
+
+	/**
 	 * Return when the request has to be given up.
 	 */
 	long deadline() {
@@ -156,7 +194,13 @@ final class IncomingBody {
 		return this.full ? Limit.STALL_TIMEOUT : Limit.MIN_BODY_RATE;
 	}
 
-	private void queuedBytesChanged(int difference) {
+	@Override
+	public void wanted() {
+		this.connection.bodyWanted();
+	}
+
+	@Override
+	public void queuedBytesChanged(int difference) {
 		this.queued += difference;
 		boolean full = this.queued >= WINDOW;
 		if (full != this.full) {
@@ -181,8 +225,11 @@ final class IncomingBody {
 	}
 
 	private long arrivalDeadline() {
-		boolean none = this.relaxed || this.remaining == 0 || this.limits.minRate() == 0;
-		return none ? Ticks.NEVER : this.connection.in(this.limits.timeout());
+		return (isArrivalLimited() && !this.paused) ? this.connection.in(this.limits.timeout()) : Ticks.NEVER;
+	}
+
+	private boolean isArrivalLimited() {
+		return !this.relaxed && this.remaining != 0 && this.limits.minRate() != 0;
 	}
 
 	/**
@@ -190,9 +237,15 @@ final class IncomingBody {
 	 */
 	private void extendDeadline(int length) {
 		if (this.deadline != Ticks.NEVER) {
-			long gained = length * 1_000_000_000L / this.limits.minRate();
-			this.deadline = Math.min(this.deadline + gained, Ticks.in(this.limits.timeout()));
+			this.deadline = Math.min(this.deadline + gained(length), Ticks.in(this.limits.timeout()));
 		}
+		else if (this.paused && isArrivalLimited()) {
+			this.allowance = Math.min(this.allowance + gained(length), this.limits.timeout().toNanos());
+		}
+	}
+
+	private long gained(int length) {
+		return length * 1_000_000_000L / this.limits.minRate();
 	}
 
 }

@@ -16,6 +16,9 @@
 
 package io.webgateway.server;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -27,12 +30,15 @@ import io.webgateway.codec.HeadTooLargeException;
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.codec.TooManyVariablesException;
+import io.webgateway.codec.ajp.AjpAttributeException;
 
 /**
  * Decides by which status requests are refused that never reach the application, or do
  * not get on there, and sees to it that this is counted and logged.
  */
 final class Refusals {
+
+	private static final int MAX_NAME_LENGTH = 64;
 
 	private final ListenerLimits limits;
 
@@ -80,6 +86,17 @@ final class Refusals {
 		this.statistics.malformed();
 		this.peerErrors.log(channel, String.valueOf(malformed.getMessage()), excerpt);
 		return HttpResponseStatus.BAD_REQUEST;
+	}
+
+	/**
+	 * A request has an attribute that it must not have.
+	 */
+	HttpResponseStatus attribute(Channel channel, AjpAttributeException unexpected) {
+		this.statistics.distrusted(Distrust.REQUEST_ATTRIBUTE);
+		byte[] name = unexpected.getAttribute().getBytes(StandardCharsets.ISO_8859_1);
+		this.peerErrors.log(channel, String.valueOf(unexpected.getMessage()),
+				Arrays.copyOf(name, Math.min(name.length, MAX_NAME_LENGTH)));
+		return HttpResponseStatus.FORBIDDEN;
 	}
 
 	/**

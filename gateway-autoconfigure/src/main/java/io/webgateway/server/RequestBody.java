@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.IntConsumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -47,7 +46,7 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 
 	private final EventLoop eventLoop;
 
-	private final IntConsumer queuedBytesListener;
+	private final Source source;
 
 	private @Nullable Queue<ByteBuf> queue;
 
@@ -71,11 +70,11 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 	/**
 	 * Create a new body.
 	 * @param eventLoop the event loop of the connection
-	 * @param queuedBytesListener told by how much the number of queued bytes changes
+	 * @param source told how much of what it has supplied is needed
 	 */
-	RequestBody(EventLoop eventLoop, IntConsumer queuedBytesListener) {
+	RequestBody(EventLoop eventLoop, Source source) {
 		this.eventLoop = eventLoop;
-		this.queuedBytesListener = queuedBytesListener;
+		this.source = source;
 	}
 
 	/**
@@ -91,7 +90,7 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 			this.queue = new ArrayDeque<>(4);
 		}
 		this.queue.add(content);
-		this.queuedBytesListener.accept(cost(content));
+		this.source.queuedBytesChanged(cost(content));
 		drain();
 		return true;
 	}
@@ -183,7 +182,7 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 				this.demand--;
 			}
 			ByteBuf content = queue.remove();
-			this.queuedBytesListener.accept(-cost(content));
+			this.source.queuedBytesChanged(-cost(content));
 			actual.onNext(content);
 			return true;
 		}
@@ -199,13 +198,16 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 				actual.onComplete();
 			}
 		}
+		else if (this.demand > 0) {
+			this.source.wanted();
+		}
 		return false;
 	}
 
 	private void releaseQueue() {
 		if (this.queue != null) {
 			for (ByteBuf content = this.queue.poll(); content != null; content = this.queue.poll()) {
-				this.queuedBytesListener.accept(-cost(content));
+				this.source.queuedBytesChanged(-cost(content));
 				content.release();
 			}
 		}
@@ -226,6 +228,26 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 		catch (RejectedExecutionException ex) {
 			// The event loop has ended and the connection with it
 		}
+	}
+
+	/**
+	 * Where a body comes from.
+	 */
+	@FunctionalInterface
+	interface Source {
+
+		/**
+		 * The number of queued bytes has changed.
+		 * @param difference by how much
+		 */
+		void queuedBytesChanged(int difference);
+
+		/**
+		 * The subscriber has been given everything, and wants more.
+		 */
+		default void wanted() {
+		}
+
 	}
 
 }

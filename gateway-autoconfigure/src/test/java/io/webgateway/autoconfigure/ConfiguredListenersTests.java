@@ -51,7 +51,8 @@ class ConfiguredListenersTests {
 	@EnumSource
 	void whenListenerHasNameOfProtocolThenItSpeaksThat(GatewayProtocol protocol) {
 		for (String name : new String[] { protocol.name(), protocol.toString(), protocol.name().toLowerCase() }) {
-			assertThat(listeners(name + ".bind=0").get(name).protocol()).isEqualTo(protocol);
+			assertThat(listeners(name + ".bind=0", name + ".secret-required=false").get(name).protocol())
+				.isEqualTo(protocol);
 		}
 	}
 
@@ -66,8 +67,9 @@ class ConfiguredListenersTests {
 		InvalidListenerPropertyException ex = failure("shop.bind=0");
 		assertThat(ex).hasMessage(
 				"Property 'gateway.listeners.shop.protocol' is not set: the name of listener 'shop' is not that of a protocol");
-		assertThat(ex.getAction()).isEqualTo("Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, "
-				+ "or give the listener the name of its protocol.");
+		assertThat(ex.getAction())
+			.isEqualTo("Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, ajp, "
+					+ "or give the listener the name of its protocol.");
 	}
 
 	@Test

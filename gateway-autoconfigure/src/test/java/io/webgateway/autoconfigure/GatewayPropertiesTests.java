@@ -40,6 +40,8 @@ import io.webgateway.autoconfigure.GatewayProperties.WebServerLog;
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.HeaderPolicy;
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
+import io.webgateway.server.AjpOptions;
+import io.webgateway.server.AjpPeer;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
 
@@ -92,6 +94,10 @@ class GatewayPropertiesTests {
 		assertThat(listener.identity()).isEqualTo(new Identity(false, "REMOTE_USER", null, ";", "", List.of()));
 		assertThat(listener.fileOffload()).isEqualTo(new FileOffload(null, List.of(), false));
 		assertThat(listener.webServerLog()).isEqualTo(new WebServerLog(WebServerLog.Level.OFF));
+		assertThat(listener.secretRequired()).isTrue();
+		assertThat(listener.maxPacketSize().toBytes()).isEqualTo(AjpOptions.DEFAULTS.maxPacketSize());
+		assertThat(listener.allowedRequestAttributes()).isEmpty();
+		assertThat(listener.ajpPeer()).isEqualTo(AjpOptions.DEFAULTS.peer());
 	}
 
 	@Test
@@ -121,20 +127,22 @@ class GatewayPropertiesTests {
 				entry(prefix + "file-offload.roots[0].directory", "/srv/files"),
 				entry(prefix + "file-offload.roots[0].location", "/protected"),
 				entry(prefix + "file-offload.allow-application-headers", "true"),
-				entry(prefix + "web-server-log.level", "warn")))
+				entry(prefix + "web-server-log.level", "warn"), entry(prefix + "secret-required", "false"),
+				entry(prefix + "max-packet-size", "12KB"), entry(prefix + "allowed-request-attributes", "A, B_*"),
+				entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
 			.get("shop");
-		assertThat(listener)
-			.isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", List.of("/shop", "/store"), false, 4,
-					3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5), Duration.ofMinutes(1),
-					DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9), Duration.ofSeconds(10),
-					DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1), Duration.ofSeconds(7),
-					List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"), List.of("user:a", "group:b"), "0660",
-					"c", "d", true, AmbiguousHeaders.REFUSE,
-					new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-")),
-					new FileOffload(FileHeader.X_ACCEL_REDIRECT,
-							List.of(new FileOffloadRoot("/srv/files", "/protected")), true),
-					new WebServerLog(WebServerLog.Level.WARN)));
+		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
+				List.of("/shop", "/store"), false, 4, 3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
+				Duration.ofMinutes(1), DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9),
+				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
+				Duration.ofSeconds(7), List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"),
+				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE,
+				new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-")),
+				new FileOffload(FileHeader.X_ACCEL_REDIRECT, List.of(new FileOffloadRoot("/srv/files", "/protected")),
+						true),
+				new WebServerLog(WebServerLog.Level.WARN), false, DataSize.ofKilobytes(12), List.of("A", "B_*"),
+				AjpPeer.LIGHTTPD));
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 
@@ -176,7 +184,8 @@ class GatewayPropertiesTests {
 					"identity.enabled", "identity.user-variable", "identity.authorities-variable",
 					"identity.authorities-separator", "identity.authority-prefix", "identity.claims-prefixes",
 					"file-offload.header", "file-offload.roots", "file-offload.allow-application-headers",
-					"web-server-log.level");
+					"web-server-log.level", "secret-required", "max-packet-size", "allowed-request-attributes",
+					"ajp-peer");
 		assertThat(properties.stream()
 			.map((property) -> property.get("name").toString().replaceFirst("[.].*", ""))
 			.distinct()).hasSameSizeAs(Listener.class.getRecordComponents());

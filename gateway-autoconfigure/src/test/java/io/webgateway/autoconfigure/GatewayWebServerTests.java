@@ -40,6 +40,7 @@ import reactor.netty.resources.LoopResources;
 import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.GatewayHttpHandlerAdapter;
 import io.webgateway.http.HeaderPolicy;
+import io.webgateway.server.AjpOptions;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
 import io.webgateway.server.GatewayProtocol;
@@ -70,7 +71,7 @@ class GatewayWebServerTests {
 
 	private static final ListenerSettings SETTINGS = new ListenerSettings("shop", GatewayProtocol.FASTCGI,
 			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS,
-			ListenerAccess.OPEN, HeaderPolicy.DEFAULTS, null, null, false, null);
+			ListenerAccess.OPEN, HeaderPolicy.DEFAULTS, null, null, false, null, AjpOptions.DEFAULTS);
 
 	private final GatewayListener listener = mock(GatewayListener.class);
 

@@ -34,9 +34,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 class FuzzTests {
 
 	private static final Map<String, Consumer<byte[]>> FUZZERS = new TreeMap<>(
-			Map.of("fastcgi", FastCgiFuzzer::fuzzerTestOneInput, "scgi", ScgiFuzzer::fuzzerTestOneInput, "uwsgi",
-					UwsgiFuzzer::fuzzerTestOneInput, "variables", MetaVariablesFuzzer::fuzzerTestOneInput, "response",
-					ResponseHeadFuzzer::fuzzerTestOneInput));
+			Map.of("ajp", AjpFuzzer::fuzzerTestOneInput, "fastcgi", FastCgiFuzzer::fuzzerTestOneInput, "scgi",
+					ScgiFuzzer::fuzzerTestOneInput, "uwsgi", UwsgiFuzzer::fuzzerTestOneInput, "variables",
+					MetaVariablesFuzzer::fuzzerTestOneInput, "response", ResponseHeadFuzzer::fuzzerTestOneInput));
 
 	@TestFactory
 	Stream<DynamicNode> seeds() {

@@ -36,6 +36,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.codec.RequestDecoder;
+import io.webgateway.codec.ajp.AjpAttributes;
+import io.webgateway.codec.ajp.AjpForwardRequest;
+import io.webgateway.codec.ajp.AjpPacketDecoder;
+import io.webgateway.codec.ajp.AjpPacketType;
+import io.webgateway.codec.ajp.AjpVariant;
 import io.webgateway.codec.fastcgi.FastCgiParams;
 import io.webgateway.codec.fastcgi.FastCgiRecord;
 import io.webgateway.codec.fastcgi.FastCgiRecordDecoder;
@@ -72,6 +77,8 @@ class RecordedRequestsTests {
 
 	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
+	private boolean lengthsInBody;
+
 	@TestFactory
 	Stream<DynamicTest> fastCgi() {
 		return tests(GatewayProtocol.FASTCGI, FastCgiRecordDecoder::new);
@@ -85,6 +92,11 @@ class RecordedRequestsTests {
 	@TestFactory
 	Stream<DynamicTest> uwsgi() {
 		return tests(GatewayProtocol.UWSGI, () -> new UwsgiRequestDecoder(LIMITS));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> ajp() {
+		return tests(GatewayProtocol.AJP, () -> new AjpPacketDecoder(65536));
 	}
 
 	private static Stream<DynamicTest> tests(GatewayProtocol protocol, Supplier<RequestDecoder> decoder) {
@@ -109,7 +121,7 @@ class RecordedRequestsTests {
 		channel.writeInbound(Unpooled.wrappedBuffer(seed.getValue()));
 		FastCgiParams params = new FastCgiParams(LIMITS);
 		for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
-			receive(message, params);
+			receive(protocol, message, params);
 			ReferenceCountUtil.release(message);
 		}
 		channel.finishAndReleaseAll();
@@ -124,12 +136,15 @@ class RecordedRequestsTests {
 		assertThat(this.body.toString(StandardCharsets.ISO_8859_1)).as(seed.getKey()).isEqualTo(expected.body);
 	}
 
-	private void receive(Object message, FastCgiParams params) {
+	private void receive(GatewayProtocol protocol, Object message, FastCgiParams params) {
 		if (message instanceof MetaVariables head) {
 			this.variables = head;
 		}
 		else if (message instanceof UwsgiRequestHead head) {
 			this.variables = head.variables();
+		}
+		else if (message instanceof ByteBuf packet && protocol == GatewayProtocol.AJP) {
+			receiveAjp(packet);
 		}
 		else if (message instanceof ByteBuf content) {
 			this.body.writeBytes(ByteBufUtil.getBytes(content));
@@ -144,6 +159,22 @@ class RecordedRequestsTests {
 			else {
 				this.variables = params.decode();
 			}
+		}
+	}
+
+	private void receiveAjp(ByteBuf packet) {
+		if (this.variables == null) {
+			assertThat(packet.readByte()).isEqualTo((byte) AjpPacketType.FORWARD_REQUEST);
+			AjpForwardRequest request = AjpForwardRequest.decode(packet, null, LIMITS,
+					new AjpAttributes(null, (name) -> false));
+			this.variables = request.variables();
+			this.lengthsInBody = request.variant() == AjpVariant.STANDARD;
+		}
+		else if (packet.isReadable()) {
+			if (this.lengthsInBody) {
+				assertThat(packet.readUnsignedShort()).isEqualTo(packet.readableBytes());
+			}
+			this.body.writeBytes(ByteBufUtil.getBytes(packet));
 		}
 	}
 

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Forms, files that are sent with them, and sessions.
  */
 @ParameterizedClass
-@EnumSource
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
 class FormTests {
 
 	@Parameter

@@ -46,6 +46,8 @@ abstract class GatewayClient implements AutoCloseable {
 			case FASTCGI -> new FastCgiClient(socket);
 			case SCGI -> new ScgiClient(socket);
 			case UWSGI -> new UwsgiClient(socket);
+			case AJP ->
+				throw new IllegalArgumentException("Variables have other forms there, see AjpForwardRequestTests");
 		};
 	}
 

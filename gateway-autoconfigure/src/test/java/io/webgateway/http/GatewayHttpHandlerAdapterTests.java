@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * Tests for {@link GatewayHttpHandlerAdapter}.
  */
 @ParameterizedClass
-@EnumSource
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
 @ExtendWith(OutputCaptureExtension.class)
 class GatewayHttpHandlerAdapterTests {
 

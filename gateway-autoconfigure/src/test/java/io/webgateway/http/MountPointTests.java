@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is below the mount point of an application, and what is not.
  */
 @ParameterizedClass
-@EnumSource
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
 class MountPointTests {
 
 	@Parameter

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What {@code http.server.requests} tells of requests through a gateway listener.
  */
 @ParameterizedClass
-@EnumSource
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
 class ObservationTests {
 
 	@Parameter

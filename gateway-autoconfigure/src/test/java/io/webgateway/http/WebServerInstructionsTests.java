@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link WebServerInstructions}.
  */
 @ParameterizedClass
-@EnumSource
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
 @ExtendWith(OutputCaptureExtension.class)
 class WebServerInstructionsTests {
 

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A WebSocket cannot be opened through a gateway listener, and clients are told so.
  */
 @ParameterizedClass
-@EnumSource
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
 @ExtendWith(OutputCaptureExtension.class)
 class WebSocketHandshakeTests {
 

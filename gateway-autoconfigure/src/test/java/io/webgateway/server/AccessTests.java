@@ -335,7 +335,7 @@ class AccessTests {
 
 	private static GatewayListener listener(String address, SocketPermissions permissions) {
 		return new GatewayListener("test", GatewayProtocol.SCGI, ListenAddress.parse(address), ListenerLimits.DEFAULTS,
-				new ListenerAccess(null, List.of(), AllowedPeers.ALL, permissions), null);
+				new ListenerAccess(null, List.of(), AllowedPeers.ALL, permissions), null, AjpOptions.DEFAULTS);
 	}
 
 	private static ListenerAccess clients(String... ranges) {

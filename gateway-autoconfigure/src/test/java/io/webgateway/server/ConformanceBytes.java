@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.webgateway.testsupport.AjpPackets;
+
 /**
  * The notation of bytes in conformance vectors.
  */
@@ -193,6 +195,8 @@ final class ConformanceBytes {
 				case "netstring" -> netstring();
 				case "string" -> string();
 				case "packet" -> packet();
+				case "ajp" -> AjpPackets.packet(sequence());
+				case "text" -> new AjpPackets.Writer().string(Bytes.text(sequence())).toByteArray();
 				default -> throw failure();
 			};
 			expect(END);

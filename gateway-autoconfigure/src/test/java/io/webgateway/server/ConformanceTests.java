@@ -59,8 +59,7 @@ class ConformanceTests {
 		Door door = new Door(conformanceCase.protocol(), socket, loops);
 		try (TestListener listener = door.open(limits(conformanceCase), this.application);
 				Peer peer = listener.connect()) {
-			ConformancePeer expectations = (door.protocol() == GatewayProtocol.FASTCGI)
-					? new FastCgiConformancePeer(peer) : new SingleRequestConformancePeer(door.protocol(), peer);
+			ConformancePeer expectations = expectations(door.protocol(), peer);
 			this.application.takeCalls();
 			for (ConformanceCase.Step step : conformanceCase.steps()) {
 				switch (step.action()) {
@@ -81,6 +80,14 @@ class ConformanceTests {
 			}
 			assertThat(conformanceCase.steps().get(conformanceCase.steps().size() - 1).action()).isIn("open", "close");
 		}
+	}
+
+	private static ConformancePeer expectations(GatewayProtocol protocol, Peer peer) {
+		return switch (protocol) {
+			case FASTCGI -> new FastCgiConformancePeer(peer);
+			case SCGI, UWSGI -> new SingleRequestConformancePeer(protocol, peer);
+			case AJP -> new AjpConformancePeer(peer);
+		};
 	}
 
 	private static void send(Peer peer, byte[] bytes, boolean byteByByte) throws IOException {

@@ -53,6 +53,14 @@ record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 		return TestListener.open(this, limits, this.loops.resources(), handler);
 	}
 
+	TestListener open(AjpOptions ajp, GatewayHandler handler) {
+		return open(ListenerAccess.OPEN, ajp, handler);
+	}
+
+	TestListener open(ListenerAccess access, AjpOptions ajp, GatewayHandler handler) {
+		return TestListener.open(this, ListenerLimits.DEFAULTS, access, ajp, this.loops.resources(), handler);
+	}
+
 	TestListener open(ListenerAccess access, GatewayHandler handler) {
 		return TestListener.open(this, ListenerLimits.DEFAULTS, access, this.loops.resources(), handler, null);
 	}

@@ -36,7 +36,8 @@ class HostileBytesTests {
 
 	private static final int CONNECTIONS = 100;
 
-	@DoorTest(sockets = SocketKind.TCP)
+	@DoorTest(value = { GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI, GatewayProtocol.AJP },
+			sockets = SocketKind.TCP)
 	void whenPeerSendsAnythingThenConnectionEndsAndOthersAreServed(Door door) {
 		RandomSeed.run((random) -> {
 			HostileBytes bytes = new HostileBytes(door.protocol(), random);
@@ -69,6 +70,10 @@ class HostileBytesTests {
 	}
 
 	private static void assertThatIsOfProtocol(GatewayProtocol protocol, byte[] answer) {
+		if (protocol == GatewayProtocol.AJP) {
+			Ajp.assertAreResponses(Ajp.packets(answer));
+			return;
+		}
 		if (protocol != GatewayProtocol.FASTCGI) {
 			if (!Arrays.equals(answer, PONG)) {
 				Response.parse(protocol, answer, true);

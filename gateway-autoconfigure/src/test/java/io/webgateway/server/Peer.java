@@ -285,6 +285,9 @@ final class Peer implements AutoCloseable {
 		if (this.protocol == GatewayProtocol.FASTCGI) {
 			return FastCgi.readResponse(this, id);
 		}
+		if (this.protocol == GatewayProtocol.AJP) {
+			return Ajp.readResponse(this, new byte[0]);
+		}
 		Response response = Response.parse(this.protocol, readToEnd(), !this.reset);
 		take(size());
 		return response;

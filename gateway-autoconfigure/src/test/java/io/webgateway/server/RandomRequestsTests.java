@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.webgateway.fuzz.AjpFuzzer;
 import io.webgateway.fuzz.FastCgiFuzzer;
 import io.webgateway.fuzz.ScgiFuzzer;
 import io.webgateway.fuzz.UwsgiFuzzer;
@@ -68,6 +69,7 @@ class RandomRequestsTests {
 					case FASTCGI -> FastCgiFuzzer.fuzzerTestOneInput(bytes);
 					case SCGI -> ScgiFuzzer.fuzzerTestOneInput(bytes);
 					case UWSGI -> UwsgiFuzzer.fuzzerTestOneInput(bytes);
+					case AJP -> AjpFuzzer.fuzzerTestOneInput(bytes);
 				}
 			}
 		});

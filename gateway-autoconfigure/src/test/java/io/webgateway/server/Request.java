@@ -125,6 +125,7 @@ final class Request {
 			case FASTCGI -> Bytes.concat(FastCgi.begin(this.id, this.role, this.keepConnection ? 1 : 0), params());
 			case SCGI -> scgiHead();
 			case UWSGI -> uwsgiHead(0);
+			case AJP -> Ajp.forward(this.variables);
 		};
 	}
 
@@ -150,6 +151,9 @@ final class Request {
 	 * Return what is sent after the head, in FastCGI with the end of the stream.
 	 */
 	byte[] body(GatewayProtocol protocol) {
+		if (protocol == GatewayProtocol.AJP) {
+			return (this.body.length > 0) ? Ajp.firstData(this.body) : this.body;
+		}
 		if (protocol != GatewayProtocol.FASTCGI) {
 			return this.body;
 		}

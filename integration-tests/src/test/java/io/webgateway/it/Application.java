@@ -31,6 +31,11 @@ import java.util.function.Function;
 interface Application extends AutoCloseable {
 
 	/**
+	 * What web servers and the application know, where a configuration has a secret.
+	 */
+	String SECRET = "a-secret-of-the-tests-and-nobody-else";
+
+	/**
 	 * Return where the application listens.
 	 * @param protocol the protocol
 	 * @return the address
@@ -51,7 +56,7 @@ interface Application extends AutoCloseable {
 	static String configuration(Path directory, String variant, Function<Protocol, SocketAddress> addresses)
 			throws IOException {
 		List<String> files = new ArrayList<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : protocols(variant)) {
 			String name = protocol.id() + variant + ".yml";
 			Path file = directory.resolve(name);
 			Files.writeString(file, Documentation.configuration("application/" + name,
@@ -59,6 +64,18 @@ interface Application extends AutoCloseable {
 			files.add(file.toUri().toString());
 		}
 		return "--spring.config.additional-location=" + String.join(",", files);
+	}
+
+	/**
+	 * Return the protocols that have a file of a variant.
+	 * @param variant the part of the files' names after the protocol
+	 * @return the protocols
+	 */
+	static List<Protocol> protocols(String variant) {
+		Path files = Documentation.directory().resolve("application");
+		return Protocol.OF_ALL_LISTENERS.stream()
+			.filter((protocol) -> Files.exists(files.resolve(protocol.id() + variant + ".yml")))
+			.toList();
 	}
 
 	/**

@@ -92,10 +92,12 @@ final class ContractSummary {
 	private static List<String> allPairs() {
 		List<String> all = new ArrayList<>();
 		all.add(DoorDescription.pair(null, Protocol.HTTP));
-		Protocol.OF_LISTENERS.forEach((protocol) -> all.add(DoorDescription.pair(null, protocol)));
+		Protocol.OF_ALL_LISTENERS.forEach((protocol) -> all.add(DoorDescription.pair(null, protocol)));
 		for (WebServer webServer : WebServer.values()) {
 			webServer.protocols().forEach((protocol) -> all.add(DoorDescription.pair(webServer, protocol)));
 		}
+		all.add(DoorDescription.pair(WebServer.LIGHTTPD, Protocol.AJP));
+		all.add(DoorDescription.pair(WebServer.APACHE, Protocol.AJP));
 		return all;
 	}
 

@@ -39,6 +39,7 @@ final class Deviations {
 		lighttpd();
 		apache();
 		haproxy();
+		ajp();
 		unixSockets();
 		scriptName();
 	}
@@ -62,8 +63,34 @@ final class Deviations {
 		always("chunkedBodyArrives(2000000)", streaming, reason, status(411));
 	}
 
+	private static void ajp() {
+		Predicate<DoorDescription> ajp = (door) -> door.protocol() == Protocol.AJP;
+		always("softwareOfTheWebServerIsKnown", ajp.and((door) -> !door.isDirect()),
+				"AJP has no place for the name of the web server",
+				(response) -> assertThat(response.text()).doesNotContain("SERVER_SOFTWARE"));
+		Predicate<DoorDescription> lighttpd = ajp.and((door) -> door.isBehind(WebServer.LIGHTTPD));
+		always("remoteAddressArrives", lighttpd, "lighttpd does not send the port of the client over AJP",
+				(response) -> assertThat(response.text()).contains("\"port\":0"));
+		always("localAddressArrives", lighttpd, "lighttpd does not send its own address over AJP",
+				(response) -> assertThat(response.text()).contains("\"local\":{}"));
+		String simplified = "lighttpd sends the decoded and simplified path over AJP";
+		always("rawPathArrives(/a%2Fb)", lighttpd, simplified,
+				(response) -> assertThat(response.text()).contains("/inspect/a/b\""));
+		always("rawPathArrives(//a//b)", lighttpd, simplified,
+				(response) -> assertThat(response.text()).contains("/inspect/a/b\""));
+		always("rawPathArrives(/%61)", lighttpd, simplified,
+				(response) -> assertThat(response.text()).contains("/inspect/a\""));
+		always("methodArrives(PATCH)", lighttpd, "lighttpd knows no code of AJP for PATCH", status(400));
+		always("rawQueryArrives(a=b?c/d:@!$'()*,;~)", lighttpd,
+				"lighttpd takes the text before the last question mark for the path", status(404));
+		always("encodedSlashStaysWithinItsSegment", lighttpd, simplified, status(404));
+		always("dotSegmentsArriveAtTheHttpPortOnly", lighttpd, simplified, status(200));
+		always("localPortArrives", lighttpd, "lighttpd does not send its own address over AJP",
+				(response) -> assertThat(response.text()).contains("\"local\":{}"));
+	}
+
 	private static void apache() {
-		always("localPortArrives", (door) -> door.isBehind(WebServer.APACHE),
+		always("localPortArrives", (door) -> door.isBehind(WebServer.APACHE) && door.protocol() != Protocol.AJP,
 				"Apache takes SERVER_PORT from the Host header",
 				(response) -> assertThat(response.text()).contains("\"port\":8123"));
 		always("chunkedBodyArrives",

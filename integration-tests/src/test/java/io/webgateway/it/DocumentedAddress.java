@@ -27,7 +27,7 @@ import java.util.Map;
 final class DocumentedAddress {
 
 	private static final Map<Protocol, Integer> PORTS = Map.of(Protocol.FASTCGI, 9000, Protocol.SCGI, 4000,
-			Protocol.UWSGI, 3033);
+			Protocol.UWSGI, 3033, Protocol.AJP, 8009);
 
 	private DocumentedAddress() {
 	}

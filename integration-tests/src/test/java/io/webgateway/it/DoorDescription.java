@@ -48,8 +48,8 @@ record DoorDescription(Protocol protocol, @Nullable WebServer webServer, @Nullab
 	 */
 	static DoorDescription behind(WebServer webServer, Protocol protocol, String variant) {
 		String listenerVariant = switch (variant) {
-			case "-script-name", "-secret" -> variant;
-			case "-unix", "-unix-keepalive", "-unix-reuse" -> "-unix";
+			case "-script-name", "-secret", "-packets" -> variant;
+			case "-unix", "-unix-keepalive", "-unix-reuse", "-unix-streaming" -> "-unix";
 			default -> "";
 		};
 		String mount = switch (variant) {

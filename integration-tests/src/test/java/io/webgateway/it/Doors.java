@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 import org.springframework.util.FileSystemUtils;
 
+import io.webgateway.it.client.AjpClient;
 import io.webgateway.it.client.Client;
 import io.webgateway.it.client.FastCgiClient;
 import io.webgateway.it.client.HttpClient;
@@ -46,9 +47,12 @@ import io.webgateway.it.process.FreePort;
 final class Doors implements AutoCloseable {
 
 	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(WebServer.LIGHTTPD,
-			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS), WebServer.APACHE,
-			Map.of("-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse", List.of(Protocol.FASTCGI),
-					"-unix-reuse", List.of(Protocol.FASTCGI)),
+			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS, "-unix",
+					List.of(Protocol.AJP), "-unix-streaming", List.of(Protocol.AJP)),
+			WebServer.APACHE,
+			Map.of("", List.of(Protocol.AJP), "-unix", List.of(Protocol.AJP), "-app", List.of(Protocol.AJP), "-packets",
+					List.of(Protocol.AJP), "-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse",
+					List.of(Protocol.FASTCGI), "-unix-reuse", List.of(Protocol.FASTCGI)),
 			WebServer.NGINX,
 			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", List.of(Protocol.FASTCGI, Protocol.UWSGI),
 					"-keepalive", List.of(Protocol.FASTCGI), "-unix-keepalive", List.of(Protocol.FASTCGI)),
@@ -96,7 +100,7 @@ final class Doors implements AutoCloseable {
 
 	static List<DoorDescription> direct() {
 		List<DoorDescription> doors = new ArrayList<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			doors.add(DoorDescription.direct(protocol, ""));
 			doors.add(DoorDescription.direct(protocol, "-unix"));
 		}
@@ -209,6 +213,7 @@ final class Doors implements AutoCloseable {
 			case FASTCGI -> new FastCgiClient(address, !description.isUnix());
 			case SCGI -> new ScgiClient(address);
 			case UWSGI -> new UwsgiClient(address);
+			case AJP -> new AjpClient(address, description.isUnix() ? null : Application.SECRET);
 		};
 	}
 
@@ -247,7 +252,8 @@ final class Doors implements AutoCloseable {
 			case LIGHTTPD -> replacements
 				.putAll(DocumentedAddress.replacement(description.protocol(), application, "\"port\" => %d"));
 		}
-		return Documentation.configuration(description.configuration(), replacements);
+		return Documentation.configuration(description.configuration(), replacements)
+			.replace("secret=<secret>", "secret=" + Application.SECRET);
 	}
 
 	private Path directory(DoorDescription description) {

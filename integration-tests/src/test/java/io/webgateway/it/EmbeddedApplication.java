@@ -56,12 +56,13 @@ final class EmbeddedApplication implements Application {
 		List<String> allArguments = new ArrayList<>(arguments);
 		allArguments.add(Application.configuration(directory, variant, this::configuredAddress));
 		allArguments.add("--server.port=0");
+		allArguments.add("--APP_SECRET=" + SECRET);
 		this.context = new SpringApplicationBuilder(ContractApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean(ReactorResourceFactory.class,
 					EmbeddedApplication::ownResources))
 			.run(allArguments.toArray(String[]::new));
 		if (isUnix()) {
-			for (Protocol protocol : Protocol.OF_LISTENERS) {
+			for (Protocol protocol : Application.protocols(variant)) {
 				// The web server may run as another user
 				Files.setPosixFilePermissions(socket(protocol), PosixFilePermissions.fromString("rw-rw-rw-"));
 			}

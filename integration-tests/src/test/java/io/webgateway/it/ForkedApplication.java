@@ -41,7 +41,7 @@ final class ForkedApplication implements Application {
 
 	private ForkedApplication(Path directory, String variant, List<String> options, List<String> arguments)
 			throws IOException {
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Application.protocols(variant)) {
 			this.addresses.put(protocol,
 					variant.equals("-unix") ? UnixDomainSocketAddress.of(directory.resolve(protocol.id() + ".sock"))
 							: new InetSocketAddress("127.0.0.1", FreePort.find()));
@@ -51,7 +51,7 @@ final class ForkedApplication implements Application {
 		command.addAll(options);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ContractApplication.class.getName(),
 				Application.configuration(directory, variant, this::address), "--server.port=-1",
-				"--server.shutdown=immediate"));
+				"--server.shutdown=immediate", "--APP_SECRET=" + SECRET));
 		command.addAll(arguments);
 		this.process = ForegroundProcess.start(directory, this.addresses.values(), command);
 	}

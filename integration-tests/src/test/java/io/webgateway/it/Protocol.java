@@ -24,12 +24,17 @@ import java.util.Locale;
  */
 enum Protocol {
 
-	HTTP, FASTCGI, SCGI, UWSGI;
+	HTTP, FASTCGI, SCGI, UWSGI, AJP;
 
 	/**
-	 * The protocols that need a listener.
+	 * The protocols that need a listener, and are spoken by many web servers.
 	 */
 	static final List<Protocol> OF_LISTENERS = List.of(FASTCGI, SCGI, UWSGI);
+
+	/**
+	 * All protocols that need a listener.
+	 */
+	static final List<Protocol> OF_ALL_LISTENERS = List.of(FASTCGI, SCGI, UWSGI, AJP);
 
 	/**
 	 * Return the name of the protocol's listener and of its configuration files.

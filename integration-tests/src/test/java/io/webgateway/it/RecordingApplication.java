@@ -47,6 +47,13 @@ final class RecordingApplication implements Application {
 
 	private static final byte STDOUT = 6;
 
+	private static final byte[] AJP_GET_BODY_CHUNK = { 'A', 'B', 0, 3, 6, 0x1F, (byte) 0xFA };
+
+	private static final int AJP_END_OF_BODY_LENGTH = 6;
+
+	private static final byte[] AJP_ANSWER = "AB\0\20\4\0\310\0\2OK\0\0\1\240\3\0\0010\0AB\0\2\5\0"
+		.getBytes(StandardCharsets.ISO_8859_1);
+
 	private static final byte END_REQUEST = 3;
 
 	private final Map<Protocol, ServerSocket> sockets = new EnumMap<>(Protocol.class);
@@ -54,7 +61,7 @@ final class RecordingApplication implements Application {
 	private final BlockingQueue<byte[]> recordings = new LinkedBlockingQueue<>();
 
 	RecordingApplication() throws IOException {
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 			this.sockets.put(protocol, socket);
 			Thread thread = new Thread(() -> accept(protocol, socket), "recorder-" + protocol.id());
@@ -107,13 +114,33 @@ final class RecordingApplication implements Application {
 		catch (SocketTimeoutException ex) {
 			// This was the request
 		}
+		if (protocol == Protocol.AJP && bytes.toString(StandardCharsets.ISO_8859_1).contains("chunked\0")) {
+			recordAskedBody(socket, bytes);
+		}
 		if (bytes.size() > 0) {
 			this.recordings.add(bytes.toByteArray());
 			socket.getOutputStream().write(answer(protocol, bytes.toByteArray()));
 		}
 	}
 
+	/**
+	 * A body of unknown length comes packet by packet when it is asked for, and ends with
+	 * one without data.
+	 */
+	private static void recordAskedBody(Socket socket, ByteArrayOutputStream bytes) throws IOException {
+		byte[] packet = new byte[READ_SIZE];
+		int length = 0;
+		while (length != AJP_END_OF_BODY_LENGTH) {
+			socket.getOutputStream().write(AJP_GET_BODY_CHUNK);
+			length = socket.getInputStream().read(packet);
+			bytes.write(packet, 0, length);
+		}
+	}
+
 	private static byte[] answer(Protocol protocol, byte[] request) {
+		if (protocol == Protocol.AJP) {
+			return AJP_ANSWER;
+		}
 		if (protocol == Protocol.UWSGI) {
 			return "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 		}

@@ -44,7 +44,7 @@ public enum Protocol {
 	UWSGI("uwsgi", new UwsgiWire()),
 
 	/**
-	 * AJP 1.3, which webgateway does not speak but others do.
+	 * AJP 1.3, by which webgateway is not measured yet, but others are.
 	 */
 	AJP("AJP", new AjpWire());
 
