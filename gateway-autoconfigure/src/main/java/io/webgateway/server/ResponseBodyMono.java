@@ -44,7 +44,6 @@ final class ResponseBodyMono extends Mono<Void> {
 		this.exchange.onEventLoop(() -> {
 			if (writer.start()) {
 				this.body.subscribe(writer);
-				writer.subscribed();
 			}
 		});
 	}

@@ -71,7 +71,6 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription,
 	/** Buffers that will be demanded in the next turn. */
 	private int owed;
 
-	/** Whether a flush is due anyhow. */
 	private boolean flushScheduled;
 
 	/**
@@ -213,20 +212,10 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription,
 			return false;
 		}
 		this.exchange.setWriter(this);
-		this.flushScheduled = true;
-		return true;
-	}
-
-	/**
-	 * The publisher has been subscribed to, and has emitted what it had. That leaves now,
-	 * as does the head of a response whose body may take its time, unless the response
-	 * has ended and all has left together.
-	 */
-	void subscribed() {
-		this.flushScheduled = false;
-		if (!this.single || this.taken) {
-			this.exchange.flush();
+		if (!this.single) {
+			scheduleFlush();
 		}
+		return true;
 	}
 
 	private void write(ByteBuf content) {
