@@ -508,7 +508,7 @@ sub parameters {
     my %variables = %ENV;
     delete @variables{ grep { $_ =~ $FOREIGN } keys %variables };
     my $path = context_path();
-    $variables{GATEWAY_CONTEXT_PATH} = $path if defined $path && !defined $variables{GATEWAY_CONTEXT_PATH};
+    $variables{GATEWAY_CONTEXT_PATH} = $path if $path ne '' && !defined $variables{GATEWAY_CONTEXT_PATH};
     my $bytes = '';
     for my $name ( sort keys %variables ) {
         my $value = $variables{$name};
@@ -526,7 +526,7 @@ sub parameters {
 # the web server has rewritten the path, to its directory
 sub context_path {
     my ( $script, $uri ) = @ENV{qw(SCRIPT_NAME REQUEST_URI)};
-    return unless defined $script && defined $uri;
+    return '' unless defined $script && defined $uri;
     my ($path) = $uri =~ m{\A(?:[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*)?([^?#]*)};
     ( my $directory = $script ) =~ s{/[^/]*\z}{};
     for my $mount ( $script, $directory ) {
@@ -535,7 +535,7 @@ sub context_path {
         ( my $decoded = $prefix ) =~ s/%([0-9A-Fa-f]{2})/chr hex $1/ge;
         return $prefix if $decoded eq $mount;
     }
-    return;
+    return '';
 }
 
 sub record {

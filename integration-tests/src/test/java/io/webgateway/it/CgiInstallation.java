@@ -87,11 +87,14 @@ final class CgiInstallation implements AutoCloseable {
 		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
 		try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest);
 				Stream<Path> files = Files.walk(content)) {
-			for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-				String name = content.relativize(file).toString();
+			// Directories have entries, or Spring finds no classes in them
+			for (Path file : (Iterable<Path>) files.skip(1)::iterator) {
+				String name = content.relativize(file) + (Files.isDirectory(file) ? "/" : "");
 				if (!name.equals("META-INF/MANIFEST.MF")) {
 					jar.putNextEntry(new ZipEntry(name));
-					Files.copy(file, jar);
+					if (Files.isRegularFile(file)) {
+						Files.copy(file, jar);
+					}
 				}
 			}
 		}
@@ -118,9 +121,9 @@ final class CgiInstallation implements AutoCloseable {
 	 */
 	WebServerProcess startApache(String module) throws IOException {
 		InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
-		return start(WebServer.APACHE, module, address,
-				Documentation.configuration("cgi/apache.conf", Map.of("*:80>", "127.0.0.1:" + address.getPort() + ">",
-						"/var/www/html", this.directory + "/www", "rewrite cgid", "rewrite " + module)));
+		String configuration = Documentation.configuration("cgi/apache.conf", Map.of("*:80>",
+				"127.0.0.1:" + address.getPort() + ">", "/var/www/html", this.directory + "/www"));
+		return start(WebServer.APACHE, module, address, configuration.replace("rewrite cgid\n", "rewrite " + module + "\n"));
 	}
 
 	WebServerProcess startLighttpd(Site site) throws IOException {
@@ -134,17 +137,17 @@ final class CgiInstallation implements AutoCloseable {
 	private WebServerProcess start(WebServer webServer, String name, InetSocketAddress address, String configuration)
 			throws IOException {
 		Path serverDirectory = Files.createDirectory(this.directory.resolve(name));
-		if (isRoot() && webServer == WebServer.LIGHTTPD) {
-			for (String place : List.of("uploads", "html")) {
-				own(Files.createDirectory(serverDirectory.resolve(place)));
-			}
+		if (webServer == WebServer.LIGHTTPD) {
+			// It becomes that user before it opens anything
+			own(serverDirectory);
+			own(Files.createDirectory(serverDirectory.resolve("uploads")));
 		}
 		ForegroundProcess process = webServer.launcher().start(serverDirectory, address, configuration);
 		this.webServers.add(process);
 		return new WebServerProcess(webServer, address, process);
 	}
 
-	private static boolean isRoot() {
+	static boolean isRoot() {
 		return "root".equals(System.getProperty("user.name"));
 	}
 
@@ -286,10 +289,14 @@ final class CgiInstallation implements AutoCloseable {
 		}
 
 		private void stopApplication() {
-			application().ifPresent((process) -> {
+			application().filter(this::isOwn).ifPresent((process) -> {
 				process.destroyForcibly();
 				process.onExit().join();
 			});
+		}
+
+		private boolean isOwn(ProcessHandle process) {
+			return process.info().commandLine().orElse("").contains(jar().toString());
 		}
 
 	}
