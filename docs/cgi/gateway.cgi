@@ -48,7 +48,7 @@ my %settings = (
 # -- From here on nothing has to be changed --------------------------------------------
 
 use Config;
-use Errno qw(EAGAIN EINTR);
+use Errno qw(EAGAIN EINTR EWOULDBLOCK);
 use Fcntl qw(F_GETFL F_SETFL LOCK_EX LOCK_NB O_NONBLOCK);
 
 use constant {
@@ -128,7 +128,7 @@ sub application {
             my $lock = try_lock();
 
             # Whoever had the lock before may have started it just now
-            if ( $lock && !adopt() && !open_connection( current() ) && !failure() ) {
+            if ( $lock && !adopt() && !open_connection( current() ) && !recent_failure() ) {
                 die "the application was started, and left no word of how that went: is the disk full?\n"
                     if $launched++;
                 launch( $lock, undef );
@@ -178,18 +178,21 @@ sub adopt {
     return accepts( $forgotten->{name} ) && rename 'current.new', 'current';
 }
 
-# Returns why the application could not be started, unless that is long ago or was
-# another jar
+# Returns why this jar could not be started, and in how many seconds it may be tried again
 sub failure {
     my ( $line, $reason ) = lines('failed');
     return unless defined $reason && $line =~ /\A(\d+) (\S+)\z/ && $2 eq jar_id();
     my $retry = $1 + RETRY - time;
-    return if $retry <= 0 || $retry > RETRY;
-    return { reason => $reason, retry => $retry };
+    return { reason => $reason, retry => $retry > RETRY ? 0 : $retry };
+}
+
+sub recent_failure {
+    my $failure = failure();
+    return $failure && $failure->{retry} > 0 ? $failure : undef;
 }
 
 sub refuse_if_failed {
-    my $failure = failure() or return;
+    my $failure = recent_failure() or return;
     $retry_after = $failure->{retry};
     die "$failure->{reason}\n";
 }
@@ -253,18 +256,28 @@ sub set_nonblocking {
 # The kernel gives a lock back when its holder ends, in whatever way. It does not matter
 # that the file exists
 sub try_lock {
-    open my $lock, '>>', 'lock' or die "$settings{directory}/lock cannot be opened: $!\n";
-    return flock( $lock, LOCK_EX | LOCK_NB ) ? $lock : undef;
+    my $file = "$settings{directory}/lock";
+    open my $lock, '>>', 'lock' or die "$file cannot be opened: $!\n";
+    return $lock if flock $lock, LOCK_EX | LOCK_NB;
+    return if $! == EWOULDBLOCK;
+    die "$file cannot be locked: $!\n";
 }
 
-# The application that runs answers until the new one does
+# The application that runs answers until the new one does. A jar that did not start is
+# not tried again
 sub replace {
     my ($running) = @_;
-    return if failure();
-    my $lock = eval { try_lock() } or return;
-    my $now  = current();
-    return if !$now || $now->{name} ne $running->{name} || failure();
-    eval { launch( $lock, $running ); 1 } or complain("the jar has changed, but $@");
+    if ( my $failure = failure() ) {
+        complain("the jar has changed, but $failure->{reason}") if unlink 'untold';
+        return;
+    }
+    my $launched = eval {
+        my $lock = try_lock();
+        my $now  = current();
+        launch( $lock, $running ) if $lock && $now && $now->{name} eq $running->{name} && !failure();
+        1;
+    };
+    complain("the jar has changed, but $@") unless $launched;
 }
 
 # Starts the application in the background, which keeps the lock until it is known how
@@ -298,7 +311,7 @@ sub open_log {
 sub start {
     my ( $lock, $name, $id, $previous ) = @_;
     detach($lock);
-    unlink 'failed';
+    unlink 'failed', 'untold';
     remove_sockets( $previous ? $previous->{name} : '' );
     my $offset = -s 'app.log';
     my $pid    = run_java($name);
@@ -413,6 +426,7 @@ sub failed {
     my ( $id, $reason ) = @_;
     unlink 'current.new';
     write_file( 'failed.new', time . " $id\n$reason" ) and rename 'failed.new', 'failed';
+    write_file( 'untold', '' );
 }
 
 sub write_file {

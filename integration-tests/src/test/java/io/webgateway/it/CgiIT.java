@@ -57,6 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.webgateway.it.application.TestBytes;
 import io.webgateway.it.client.Request;
+import io.webgateway.it.client.RequestBody;
 import io.webgateway.it.client.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,10 +161,13 @@ class CgiIT {
 		ProcessHandle old = site.application().orElseThrow();
 		Path jar = Files.move(site.jar(), site.jar().resolveSibling("old.jar"));
 		Files.writeString(site.jar(), "no jar");
+		String reason = "the jar has changed, but the application ended with status 1";
 		Awaitility.await().atMost(PATIENCE).until(() -> {
 			assertThat(exchange(site, Request.get("/greeting")).text()).isEqualTo("Hello");
-			return Files.exists(site.privateDirectory().resolve("failed"));
+			return apache.process().log().contains(reason);
 		});
+		assertThat(exchange(site, Request.get("/greeting")).text()).isEqualTo("Hello");
+		assertThat(apache.process().log()).containsOnlyOnce(reason);
 		assertThat(site.application()).contains(old);
 		Files.move(jar, site.jar(), StandardCopyOption.REPLACE_EXISTING);
 		assertThat(exchange(site, Request.get("/greeting")).text()).isEqualTo("Hello");
@@ -346,6 +350,113 @@ class CgiIT {
 		@Override
 		public Door door() {
 			return this.door;
+		}
+
+		/** What a CGI program writes ends where it ends, in whatever way. */
+		@Override
+		@Test
+		public void failureAfterTheFirstByteDoesNotLookComplete() {
+			Response response = exchangeOk(Request.get("/broken/1000"));
+			assertThat(response.isComplete()).as("%s", response).isTrue();
+			assertThat(response.body()).isEqualTo(TestBytes.first(1000));
+			Awaitility.await().atMost(PATIENCE).until(() -> this.door.log().contains("the response has broken off"));
+		}
+
+		@Override
+		@ParameterizedTest
+		@CsvSource({ "302, /greeting", "302, ../up?x=1", "307, https://www.example.org/", "201, /made/1" })
+		public void locationArrivesUnchanged(int status, String location) {
+			ResponseContract.super.locationArrivesUnchanged(status, location);
+		}
+
+		/** For CGI it would mean to answer with that page instead. */
+		@Test
+		void whenStatusIs200ThenThereIsNoLocation() {
+			Response response = exchangeOk(Request.get("/location/200?to=/app/greeting"));
+			assertThat(response.headers("Location")).isEmpty();
+			assertThat(response.text()).isEqualTo("see /app/greeting");
+		}
+
+		@Override
+		@Test
+		public void localPortArrives() {
+			if (isBehindLighttpd()) {
+				RequestContract.super.localPortArrives();
+			}
+			else {
+				// Apache takes it from the Host header
+				assertThat(inspect(Request.get("/inspect")).at("/local/port").asInt()).isEqualTo(8123);
+			}
+		}
+
+		@Override
+		@ParameterizedTest
+		@ValueSource(strings = { "GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "BAZ" })
+		public void methodArrives(String method) {
+			if (isBehindLighttpd() && method.equals("BAZ")) {
+				assertThat(exchange(Request.of(method, "/inspect")).status()).isEqualTo(501);
+			}
+			else {
+				RequestContract.super.methodArrives(method);
+			}
+		}
+
+		@Override
+		@Test
+		public void emptyHeaderArrives() {
+			if (isBehindLighttpd()) {
+				assertThat(exchangeOk(Request.get("/inspect").header("X-Empty", "")).text())
+					.doesNotContainIgnoringCase("X-Empty");
+			}
+			else {
+				RequestContract.super.emptyHeaderArrives();
+			}
+		}
+
+		@Override
+		@Test
+		public void emptyHeaderOfResponseArrives() {
+			if (isBehindLighttpd()) {
+				assertThat(exchangeOk(Request.get("/headers")).headers("X-Empty")).isEmpty();
+			}
+			else {
+				ResponseContract.super.emptyHeaderOfResponseArrives();
+			}
+		}
+
+		@Override
+		@ParameterizedTest
+		@ValueSource(ints = { 1, 2_000_000 })
+		public void chunkedBodyArrives(int length) {
+			if (isBehindLighttpd()) {
+				// What has arrived before lighttpd looks is of known length
+				RequestBody body = RequestBody.chunked((output) -> output.write(TestBytes.first(length)));
+				assertThat(exchange(Request.of("POST", "/digest").body(body)).status()).isIn(411, 200);
+			}
+			else {
+				BodyContract.super.chunkedBodyArrives(length);
+			}
+		}
+
+		private boolean isBehindLighttpd() {
+			return this.door.description().isBehind(WebServer.LIGHTTPD);
+		}
+
+		@Test
+		void whenBrowserGoesAwayInChunkedUploadThenXXX() throws Exception {
+			if (isBehindLighttpd()) {
+				return;
+			}
+			String flow = "/flows/" + UUID.randomUUID();
+			try (SocketChannel browser = this.door.connect()) {
+				send(browser, "PUT", flow + "?rate=1000000000", "Transfer-Encoding: chunked", 0);
+				browser.write(ByteBuffer.wrap("10\r\n0123456789abcdef\r\n".getBytes(StandardCharsets.US_ASCII)));
+				Awaitility.await()
+					.atMost(PATIENCE)
+					.until(() -> inspect(Request.get(flow)).at("/bytes").asInt() == 16);
+			}
+			Thread.sleep(2000);
+			System.out.println("@@ XXX " + exchangeOk(Request.get(flow)).text());
 		}
 
 		@Test
