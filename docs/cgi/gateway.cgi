@@ -62,6 +62,11 @@ use constant {
     # Between one look and the next whether the application has started
     PAUSE => 0.05,
 
+    # When a browser goes away, Apache closes the input of the program, and right after
+    # that its output, or it ends the program. So long the end of a chunked body is not
+    # believed
+    FAREWELL => 0.1,
+
     BUFFER => 65_536,
 
     # What is read and thrown away of a request that has been answered already
@@ -471,9 +476,9 @@ sub relay {
                 next if is_temporary();
                 $count = 0;
             }
-            if ( $count == 0 && $expected ne '' ) {
+            if ( $count == 0 && ( $expected ne '' || is_given_up() ) ) {
 
-                # The browser has gone. The end of the connection tells the application
+                # The end of the connection tells the application
                 complain('the body of the request ended too early');
                 return 0;
             }
@@ -506,10 +511,20 @@ sub relay {
         answer( '502 Bad Gateway', 'the application has ended the connection without an answer' );
         return 0;
     }
+    complain('the response has broken off') if $ended eq 'broken';
     finish( $response, $body eq 'complete' );
-    return 0 if $ended eq 'complete';
-    complain('the response has broken off');
-    return 1;
+    return $ended eq 'broken' ? 1 : 0;
+}
+
+# Whether the end of the input is not that of the body
+sub is_given_up {
+    return unless defined $ENV{HTTP_TRANSFER_ENCODING};
+    select undef, undef, undef, FAREWELL;
+
+    # A pipe that nobody reads from any more has an error to read
+    my $readable = '';
+    vec( $readable, fileno STDOUT, 1 ) = 1;
+    return -p STDOUT && select( $readable, undef, undef, 0 ) > 0;
 }
 
 # Returns a number, or nothing where the body ends with the input

@@ -16,11 +16,11 @@
 
 package io.webgateway.it;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.webgateway.it.application.TestBytes;
+import io.webgateway.it.client.HeadReader;
 import io.webgateway.it.client.Request;
 import io.webgateway.it.client.RequestBody;
 import io.webgateway.it.client.Response;
@@ -442,28 +443,19 @@ class CgiIT {
 			return this.door.description().isBehind(WebServer.LIGHTTPD);
 		}
 
-		@Test
-		void whenBrowserGoesAwayInChunkedUploadThenXXX() throws Exception {
-			if (isBehindLighttpd()) {
-				return;
-			}
+		@ParameterizedTest
+		@ValueSource(strings = { "Content-Length: 20000", "Transfer-Encoding: chunked" })
+		void whenBrowserGoesAwayInUploadThenApplicationLearnsOfIt(String field) throws IOException {
+			boolean chunked = field.endsWith("chunked");
 			String flow = "/flows/" + UUID.randomUUID();
 			try (SocketChannel browser = this.door.connect()) {
-				send(browser, "PUT", flow + "?rate=1000000000", "Transfer-Encoding: chunked", 0);
-				browser.write(ByteBuffer.wrap("10\r\n0123456789abcdef\r\n".getBytes(StandardCharsets.US_ASCII)));
-				Awaitility.await()
-					.atMost(PATIENCE)
-					.until(() -> inspect(Request.get(flow)).at("/bytes").asInt() == 16);
-			}
-			Thread.sleep(2000);
-			System.out.println("@@ XXX " + exchangeOk(Request.get(flow)).text());
-		}
-
-		@Test
-		void whenBrowserGoesAwayInUploadThenApplicationLearnsOfIt() throws IOException {
-			String flow = "/flows/" + UUID.randomUUID();
-			try (SocketChannel browser = this.door.connect()) {
-				send(browser, "PUT", flow + "?rate=1000000000", "Content-Length: 20000", 10_000);
+				send(browser, "PUT /app" + flow + "?rate=1000000000 HTTP/1.1\r\nHost: localhost\r\n" + field
+						+ (chunked ? "\r\n\r\n2710\r\n" : "\r\n\r\n") + "x".repeat(10_000) + (chunked ? "\r\n" : ""));
+				if (chunked && isBehindLighttpd()) {
+					// It does not wait for what it cannot pass on
+					assertThat(new HeadReader(Channels.newInputStream(browser)).readLine()).contains(" 411 ");
+					return;
+				}
 				Awaitility.await()
 					.atMost(PATIENCE)
 					.until(() -> inspect(Request.get(flow)).at("/bytes").asInt() == 10_000);
@@ -475,19 +467,14 @@ class CgiIT {
 		void whenBrowserGoesAwayInDownloadThenApplicationLearnsOfIt() throws IOException {
 			String flow = "/flows/" + UUID.randomUUID();
 			try (SocketChannel browser = this.door.connect()) {
-				send(browser, "GET", flow + "/endless", "Accept: */*", 0);
+				send(browser, "GET /app" + flow + "/endless HTTP/1.1\r\nHost: localhost\r\n\r\n");
 				assertThat(browser.read(ByteBuffer.allocate(1000))).isPositive();
 			}
 			awaitCancelled(flow);
 		}
 
-		private void send(SocketChannel browser, String method, String target, String field, int length)
-				throws IOException {
-			ByteArrayOutputStream request = new ByteArrayOutputStream();
-			request.writeBytes("%s /app%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n".formatted(method, target, field)
-				.getBytes(StandardCharsets.US_ASCII));
-			request.writeBytes(new byte[length]);
-			ByteBuffer bytes = ByteBuffer.wrap(request.toByteArray());
+		private void send(SocketChannel browser, String request) throws IOException {
+			ByteBuffer bytes = StandardCharsets.US_ASCII.encode(request);
 			while (bytes.hasRemaining()) {
 				browser.write(bytes);
 			}

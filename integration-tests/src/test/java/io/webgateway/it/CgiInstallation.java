@@ -129,7 +129,8 @@ final class CgiInstallation implements AutoCloseable {
 	WebServerProcess startLighttpd(Site site) throws IOException {
 		InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
 		String configuration = Documentation.configuration("cgi/lighttpd.conf",
-				Map.of("/usr/local/lib/app/gateway.cgi", site.script.toString()));
+				Map.of("/usr/local/lib/app/gateway.cgi", site.script.toString(), "/var/log/lighttpd/breakage.log",
+						this.directory + "/lighttpd/error.log"));
 		return start(WebServer.LIGHTTPD, "lighttpd", address,
 				configuration + (isRoot() ? "server.username = \"nobody\"\n" : ""));
 	}
