@@ -56,7 +56,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.webgateway.it.application.TestBytes;
-import io.webgateway.it.client.HeadReader;
 import io.webgateway.it.client.Request;
 import io.webgateway.it.client.RequestBody;
 import io.webgateway.it.client.Response;
@@ -453,7 +452,8 @@ class CgiIT {
 						+ (chunked ? "\r\n\r\n2710\r\n" : "\r\n\r\n") + "x".repeat(10_000) + (chunked ? "\r\n" : ""));
 				if (chunked && isBehindLighttpd()) {
 					// It does not wait for what it cannot pass on
-					assertThat(new HeadReader(Channels.newInputStream(browser)).readLine()).contains(" 411 ");
+					assertThat(new String(Channels.newInputStream(browser).readNBytes(12), StandardCharsets.US_ASCII))
+						.isEqualTo("HTTP/1.1 411");
 					return;
 				}
 				Awaitility.await()
