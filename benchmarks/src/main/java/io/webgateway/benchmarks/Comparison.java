@@ -32,6 +32,15 @@ public interface Comparison {
 	String name();
 
 	/**
+	 * Say how it is measured.
+	 * @param settings how much and on what is measured
+	 * @return a sentence or two
+	 */
+	default String procedure(Settings settings) {
+		return settings.description();
+	}
+
+	/**
 	 * Measure it.
 	 * @param settings how much and on what is measured
 	 * @return what came out

@@ -28,7 +28,7 @@ final class Comparisons {
 
 	static final List<Comparison> ALL = List.of(new KeepAlive(), new ConnectionPerRequest(), new Multiplexed(),
 			BehindWebServer.lighttpd(), BehindWebServer.nginx(), BehindWebServer.apache(), new Constant(), new Bodies(),
-			new TailLatency(), new Peers(), new IdleConnections(), new StartUp(), new Curves());
+			new TailLatency(), new Peers(), new IdleConnections(), new StartUp(), new Micro(), new Curves());
 
 	private Comparisons() {
 	}

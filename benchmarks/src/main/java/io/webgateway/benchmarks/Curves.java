@@ -38,15 +38,10 @@ import io.webgateway.benchmarks.report.Table;
  */
 final class Curves implements Comparison {
 
-	/**
-	 * Variables of a request that has no additional headers, among them those of a
-	 * browser.
-	 */
-	private static final int VARIABLES = 27;
-
 	private static final List<Integer> CONNECTIONS = List.of(1, 10, 100, 1000, 10_000);
 
-	private static final List<Integer> HEADERS = List.of(0, 50 - VARIABLES, 100 - VARIABLES, 200 - VARIABLES);
+	private static final List<Integer> VARIABLES = List.of(Request.FEW_VARIABLES, Request.USUAL_VARIABLES, 50, 100,
+			200);
 
 	private static final List<Long> BODIES = List.of(0L, 1L << 10, 1L << 14, 1L << 17, 1L << 20, 1L << 24, 1L << 27,
 			1L << 30);
@@ -101,10 +96,10 @@ final class Curves implements Comparison {
 			throws IOException {
 		Table table = new Table("variables", ways.keySet(), Metric.REQUESTS.unit());
 		LinePlot plot = new LinePlot("Variables", "variables", Metric.CPU.unit());
-		for (int headers : HEADERS) {
+		for (int variables : VARIABLES) {
 			Map<String, Load> loads = new LinkedHashMap<>();
-			ways.forEach((name, load) -> loads.put(name, load.request(KeepAlive.HELLO.withHeaders(headers))));
-			measure(settings, server, loads, VARIABLES + headers, table, plot);
+			ways.forEach((name, load) -> loads.put(name, load.request(KeepAlive.HELLO.withVariables(variables))));
+			measure(settings, server, loads, variables, table, plot);
 		}
 		section.text("For HTTP, the headers that these variables are made of.").table(table).plot(plot);
 	}

@@ -35,19 +35,14 @@ final class Machine {
 	}
 
 	/**
-	 * Describe the machine, the software, and how much is measured: all that may differ
-	 * from run to run.
+	 * Describe the machine and the software. The processors are those that this process
+	 * may use.
 	 */
 	static String description(Settings settings) {
-		return """
-				Measured on %s, commit %s, %s processors (%s), %s, Linux %s, %s, Spring Boot %s, Netty %s. %s %d rounds \
-				of %.1f seconds after passes of %.1f seconds."""
-			.formatted(LocalDate.now(ZoneOffset.UTC), commit(), Runtime.getRuntime().availableProcessors(), cpu(),
-					memory(), System.getProperty("os.version"), javaVersion(settings.java()),
-					SpringBootVersion.getVersion(),
-					io.netty.util.Version.identify().get("netty-transport").artifactVersion(),
-					settings.processors().description(), settings.rounds(), settings.duration().toMillis() / 1e3,
-					settings.warmUp().toMillis() / 1e3);
+		return "Measured on %s, commit %s, %s processors (%s), %s, Linux %s, %s, Spring Boot %s, Netty %s.".formatted(
+				LocalDate.now(ZoneOffset.UTC), commit(), Runtime.getRuntime().availableProcessors(), cpu(), memory(),
+				System.getProperty("os.version"), javaVersion(settings.java()), SpringBootVersion.getVersion(),
+				io.netty.util.Version.identify().get("netty-transport").artifactVersion());
 	}
 
 	private static String cpu() {

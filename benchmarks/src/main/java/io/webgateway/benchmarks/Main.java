@@ -100,9 +100,10 @@ public final class Main {
 	static Report run(Settings settings, List<Comparison> comparisons, Path directory) throws IOException {
 		Report report = new Report(directory, INTRODUCTION, Comparisons.ALL.stream().map(Comparison::name).toList());
 		System.out.println(INTRODUCTION);
-		settings.processors().pinLoad();
+		String machine = Machine.description(settings);
 		for (Comparison comparison : comparisons) {
-			Section section = comparison.run(settings).measured(Machine.description(settings));
+			settings.processors().pinLoad();
+			Section section = comparison.run(settings).measured(machine + " " + comparison.procedure(settings));
 			report.add(section);
 			System.out.println("\n" + section.markdown());
 		}

@@ -109,6 +109,14 @@ public record Processors(List<Integer> servers, List<Integer> load) {
 	}
 
 	/**
+	 * Let this process, and what it starts, run everywhere.
+	 * @throws IOException if it cannot
+	 */
+	void releaseLoad() throws IOException {
+		move(ProcessHandle.current(), all());
+	}
+
+	/**
 	 * Let all servers that this process has started run where servers do.
 	 * @throws IOException if they cannot
 	 */
@@ -122,7 +130,11 @@ public record Processors(List<Integer> servers, List<Integer> load) {
 	 * @throws IOException if they cannot
 	 */
 	void releaseServers() throws IOException {
-		moveServers(Stream.concat(this.servers.stream(), this.load.stream()).toList());
+		moveServers(all());
+	}
+
+	private List<Integer> all() {
+		return Stream.concat(this.servers.stream(), this.load.stream()).toList();
 	}
 
 	private static void moveServers(List<Integer> processors) throws IOException {

@@ -47,7 +47,7 @@ public record Settings(int rounds, Duration warmUp, Duration leadIn, Duration du
 	/**
 	 * What shows that everything works.
 	 */
-	public static final Settings QUICK = new Settings(2, Duration.ofSeconds(1), Duration.ofMillis(100),
+	public static final Settings QUICK = new Settings(2, Duration.ofMillis(300), Duration.ofMillis(100),
 			Duration.ofMillis(300), DEFAULTS.java(), true, Processors.shared());
 
 	/**
@@ -84,6 +84,15 @@ public record Settings(int rounds, Duration warmUp, Duration leadIn, Duration du
 	Settings brief() {
 		return new Settings(Math.min(this.rounds, BRIEF_ROUNDS), shorter(this.warmUp), this.leadIn,
 				shorter(this.duration), this.java, this.quick, this.processors);
+	}
+
+	/**
+	 * Say how much is measured, and where.
+	 * @return a sentence or two
+	 */
+	String description() {
+		return "%s %d rounds of %.1f seconds after passes of %.1f seconds.".formatted(this.processors.description(),
+				this.rounds, this.duration.toMillis() / 1e3, this.warmUp.toMillis() / 1e3);
 	}
 
 	private static Duration shorter(Duration duration) {

@@ -19,6 +19,7 @@ package io.webgateway.benchmarks.load;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a browser sends, and the meta-variables that a web server makes of it.
@@ -26,6 +27,11 @@ import java.util.Map;
 final class Fields {
 
 	private static final String AUTHORITY = "www.example.org";
+
+	/** {@link Request#FEW_VARIABLES} of them. */
+	private static final Set<String> INDISPENSABLE = Set.of("CONTENT_LENGTH", "QUERY_STRING", "REQUEST_URI",
+			"SCRIPT_NAME", "REQUEST_METHOD", "SERVER_PROTOCOL", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR",
+			"HTTP_HOST");
 
 	private Fields() {
 	}
@@ -36,6 +42,20 @@ final class Fields {
 	static Map<String, String> headers(Request request) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put("Host", AUTHORITY);
+		if (request.variables() >= Request.USUAL_VARIABLES) {
+			addHeadersOfBrowser(headers);
+		}
+		if (request.bodyBytes() > 0) {
+			headers.put("Content-Type", "application/octet-stream");
+			headers.put("Content-Length", String.valueOf(request.bodyBytes()));
+		}
+		for (int i = Request.USUAL_VARIABLES; i < request.variables(); i++) {
+			headers.put("X-Header-" + i, "value of header " + i);
+		}
+		return headers;
+	}
+
+	private static void addHeadersOfBrowser(Map<String, String> headers) {
 		headers.put("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
 		headers.put("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
 		headers.put("Accept-Language", "en-US,en;q=0.5");
@@ -44,18 +64,10 @@ final class Fields {
 		headers.put("Sec-Fetch-Dest", "document");
 		headers.put("Sec-Fetch-Mode", "navigate");
 		headers.put("Sec-Fetch-Site", "none");
-		if (request.bodyBytes() > 0) {
-			headers.put("Content-Type", "application/octet-stream");
-			headers.put("Content-Length", String.valueOf(request.bodyBytes()));
-		}
-		for (int i = 0; i < request.headers(); i++) {
-			headers.put("X-Header-" + i, "value of header " + i);
-		}
-		return headers;
 	}
 
 	/**
-	 * Return the meta-variables of a request as lighttpd has them.
+	 * Return the meta-variables of a request as lighttpd has them, or as few as can be.
 	 */
 	static Map<String, String> variables(Request request) {
 		Map<String, String> variables = new LinkedHashMap<>();
@@ -78,6 +90,9 @@ final class Fields {
 		variables.put("REMOTE_ADDR", "127.0.0.1");
 		variables.put("REMOTE_PORT", "51234");
 		headers(request).forEach((name, value) -> variables.put(variableOf(name), value));
+		if (request.variables() == Request.FEW_VARIABLES) {
+			variables.keySet().retainAll(INDISPENSABLE);
+		}
 		return variables;
 	}
 

@@ -16,6 +16,8 @@
 
 package io.webgateway.benchmarks.load;
 
+import java.nio.ByteBuffer;
+
 /**
  * A protocol that a load can be sent in.
  */
@@ -61,6 +63,18 @@ public enum Protocol {
 	 */
 	public boolean isPersistent() {
 		return this == HTTP || this == FASTCGI || this == AJP;
+	}
+
+	/**
+	 * Return a request without a body as it is on the wire.
+	 * @param request the request
+	 * @return its bytes
+	 */
+	public ByteBuffer bytes(Request request) {
+		if (request.bodyBytes() > 0) {
+			throw new IllegalArgumentException("A request with a body may be more than memory holds");
+		}
+		return this.wire.prepare(request, isPersistent(), 1).pieces().get(0).bytes();
 	}
 
 	Wire wire() {

@@ -21,11 +21,22 @@ package io.webgateway.benchmarks.load;
  *
  * @param target path and query
  * @param bodyBytes the length of the body, {@code 0} for a {@code GET}
- * @param headers the number of headers beyond those that a browser sends
+ * @param variables the number of meta-variables of a request without a body
  * @param responseBytes the length of the body of the response
  * @param documentRoot the directory of the web server's files
  */
-public record Request(String target, long bodyBytes, int headers, long responseBytes, String documentRoot) {
+public record Request(String target, long bodyBytes, int variables, long responseBytes, String documentRoot) {
+
+	/**
+	 * The number of meta-variables without which no web server does, one of them a
+	 * header.
+	 */
+	public static final int FEW_VARIABLES = 10;
+
+	/**
+	 * The number of meta-variables that lighttpd makes of a browser's request.
+	 */
+	public static final int USUAL_VARIABLES = 27;
 
 	private static final String DEBIAN_DOCUMENT_ROOT = "/var/www/html";
 
@@ -36,7 +47,7 @@ public record Request(String target, long bodyBytes, int headers, long responseB
 	 * @return the request
 	 */
 	public static Request get(String target, long responseBytes) {
-		return new Request(target, 0, 0, responseBytes, DEBIAN_DOCUMENT_ROOT);
+		return new Request(target, 0, USUAL_VARIABLES, responseBytes, DEBIAN_DOCUMENT_ROOT);
 	}
 
 	/**
@@ -47,16 +58,21 @@ public record Request(String target, long bodyBytes, int headers, long responseB
 	 * @return the request
 	 */
 	public static Request post(String target, long bodyBytes, long responseBytes) {
-		return new Request(target, bodyBytes, 0, responseBytes, DEBIAN_DOCUMENT_ROOT);
+		return new Request(target, bodyBytes, USUAL_VARIABLES, responseBytes, DEBIAN_DOCUMENT_ROOT);
 	}
 
 	/**
-	 * Return the same request with more headers than a browser sends.
-	 * @param headers the number of additional headers
+	 * Return the same request with fewer or more meta-variables, and the headers that
+	 * these are made of.
+	 * @param variables the number of meta-variables: {@link #FEW_VARIABLES}, or at least
+	 * {@link #USUAL_VARIABLES}
 	 * @return the request
 	 */
-	public Request withHeaders(int headers) {
-		return new Request(this.target, this.bodyBytes, headers, this.responseBytes, this.documentRoot);
+	public Request withVariables(int variables) {
+		if (variables != FEW_VARIABLES && variables < USUAL_VARIABLES) {
+			throw new IllegalArgumentException("No request has " + variables + " variables");
+		}
+		return new Request(this.target, this.bodyBytes, variables, this.responseBytes, this.documentRoot);
 	}
 
 	/**
@@ -65,7 +81,7 @@ public record Request(String target, long bodyBytes, int headers, long responseB
 	 * @return the request
 	 */
 	public Request in(String documentRoot) {
-		return new Request(this.target, this.bodyBytes, this.headers, this.responseBytes, documentRoot);
+		return new Request(this.target, this.bodyBytes, this.variables, this.responseBytes, documentRoot);
 	}
 
 	/**

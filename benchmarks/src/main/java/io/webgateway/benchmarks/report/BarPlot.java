@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BarPlot implements Plot {
 
-	private static final int NAMES = 260;
+	private static final int NAMES = 300;
 
-	private static final int WIDTH = 860;
+	private static final int WIDTH = 900;
 
 	private static final int SCALE = 520;
 
@@ -75,27 +75,32 @@ public final class BarPlot implements Plot {
 		Svg svg = new Svg(WIDTH, bottom + 40);
 		svg.text(NAMES, 22, "start", "bold", this.title);
 		for (int i = 0; i < this.bars.size(); i++) {
-			draw(svg, this.bars.get(i), TOP + i * ROW, unit);
+			drawBar(svg, this.bars.get(i), TOP + i * ROW, unit);
 		}
 		svg.line(NAMES + unit, TOP - 8, NAMES + unit, bottom, "#333", 1.5);
+		for (int i = 0; i < this.bars.size(); i++) {
+			drawFigures(svg, this.bars.get(i), TOP + i * ROW, unit);
+		}
 		svg.text(NAMES + unit, TOP - 12, "middle", "normal", "1");
 		svg.text(NAMES, bottom + 24, "start", "normal",
 				this.label + "; thin: least and greatest of the rounds; red: goal");
 		return svg.toString();
 	}
 
-	private static void draw(Svg svg, Bar bar, int top, double unit) {
-		double middle = top + ROW / 2.0;
+	private static void drawBar(Svg svg, Bar bar, int top, double unit) {
 		boolean reached = bar.goal() == null || bar.goal().isReachedBy(bar.value().median());
-		svg.text(NAMES - 8, middle + 4, "end", "normal", bar.name());
 		svg.rect(NAMES, top + 6, bar.value().median() * unit, ROW - 12, reached ? "#5b8db8" : "#c9b37a");
+	}
+
+	private static void drawFigures(Svg svg, Bar bar, int top, double unit) {
+		double middle = top + ROW / 2.0;
+		svg.text(NAMES - 8, middle + 4, "end", "normal", bar.name());
 		svg.line(NAMES + bar.value().min() * unit, middle, NAMES + bar.value().max() * unit, middle, "#222", 1);
 		if (bar.goal() != null) {
 			double goal = NAMES + bar.goal().bound() * unit;
 			svg.line(goal, top + 2, goal, top + ROW - 2, "#c00", 2);
 		}
-		svg.text(NAMES + bar.value().max() * unit + 8, middle + 4, "start", "normal",
-				Spread.format(bar.value().median()));
+		svg.text(NAMES + SCALE + 8, middle + 4, "start", "normal", Spread.format(bar.value().median()));
 	}
 
 	private record Bar(String name, Spread value, @Nullable Goal goal) {

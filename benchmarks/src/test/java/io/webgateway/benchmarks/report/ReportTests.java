@@ -110,6 +110,20 @@ class ReportTests {
 	}
 
 	@Test
+	void whenGoalIsBeyondTheBarThenTheFigureIsBesideIt() throws Exception {
+		Document plot = parse(new BarPlot("", "").bar("bar", Spread.of(1.2), Goal.atLeast(1.25))
+			.bar("long", Spread.of(2), null)
+			.svg());
+		Element figure = (Element) plot.getElementsByTagName("text").item(2);
+		// Drawn after the line at 1, which could cover it
+		Element goal = (Element) plot.getElementsByTagName("line").item(2);
+		assertThat(figure.getTextContent()).isEqualTo("1.20");
+		assertThat(goal.getAttribute("stroke")).isEqualTo("#c00");
+		assertThat(Double.parseDouble(figure.getAttribute("x")))
+			.isGreaterThan(Double.parseDouble(goal.getAttribute("x1")));
+	}
+
+	@Test
 	void whenPointsGrowTenfoldThenTheirDistancesAreTheSame() throws Exception {
 		Document plot = parse(new LinePlot("Lines", "x", "y").point("line", 1, 5)
 			.point("line", 10, 50)
