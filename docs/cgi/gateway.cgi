@@ -65,7 +65,7 @@ use constant {
     # When a browser goes away, Apache closes the input of the program, and right after
     # that its output, or it ends the program. So long the end of a chunked body is not
     # believed
-    FAREWELL => 0.1,
+    HANG_UP_DELAY => 0.1,
 
     BUFFER => 65_536,
 
@@ -273,7 +273,7 @@ sub try_lock {
 sub replace {
     my ($running) = @_;
     if ( my $failure = failure() ) {
-        complain("the jar has changed, but $failure->{reason}") if unlink 'untold';
+        complain("the jar has changed, but $failure->{reason}") if unlink 'unreported';
         return;
     }
     my $launched = eval {
@@ -316,7 +316,7 @@ sub open_log {
 sub start {
     my ( $lock, $name, $id, $previous ) = @_;
     detach($lock);
-    unlink 'failed', 'untold';
+    unlink 'failed', 'unreported';
     remove_sockets( $previous ? $previous->{name} : '' );
     my $offset = -s 'app.log';
     my $pid    = run_java($name);
@@ -431,7 +431,7 @@ sub failed {
     my ( $id, $reason ) = @_;
     unlink 'current.new';
     write_file( 'failed.new', time . " $id\n$reason" ) and rename 'failed.new', 'failed';
-    write_file( 'untold', '' );
+    write_file( 'unreported', '' );
 }
 
 sub write_file {
@@ -519,7 +519,7 @@ sub relay {
 # Whether the end of the input is not that of the body
 sub is_given_up {
     return unless defined $ENV{HTTP_TRANSFER_ENCODING};
-    select undef, undef, undef, FAREWELL;
+    select undef, undef, undef, HANG_UP_DELAY;
 
     # A pipe that nobody reads from any more has an error to read
     my $readable = '';
