@@ -184,6 +184,25 @@ class CgiIT {
 		assertThat(site.application()).isPresent().get().isNotEqualTo(killed);
 	}
 
+	@Test
+	void whenProgramIsAtTheRootThenThereIsNoContextPath() throws IOException {
+		for (String file : List.of(".htaccess", "gateway.cgi")) {
+			Files.copy(site.root().resolve(file), site.root().resolveSibling(file), StandardCopyOption.COPY_ATTRIBUTES);
+		}
+		assertThat(contextPath("")).isEqualTo("");
+	}
+
+	@Test
+	void whenPathOfProgramIsEncodedThenContextPathIsAsWell() {
+		assertThat(contextPath("/%61pp")).isEqualTo("/%61pp");
+	}
+
+	private static String contextPath(String mount) {
+		Response response = apache.door(mount).exchange(Request.get("/inspect/x?y=z")).response();
+		assertThat(response.status()).as("%s", response).isEqualTo(200);
+		return Contract.JSON.readTree(response.text()).at("/contextPath").asString();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "app.jar", "application.yml", ".env", "gateway.cgi~", "log/app.log" })
 	void whenFileLiesInDirectoryThenItIsNotServed(String name) throws IOException {

@@ -182,8 +182,11 @@ final class CgiInstallation implements AutoCloseable {
 	record WebServerProcess(WebServer webServer, InetSocketAddress address, ForegroundProcess process) {
 
 		Door door(Site site) {
-			return new Door(
-					new DoorDescription(Protocol.FASTCGI, this.webServer, "cgi/gateway.cgi", null, "/" + site.name),
+			return door("/" + site.name);
+		}
+
+		Door door(String mount) {
+			return new Door(new DoorDescription(Protocol.FASTCGI, this.webServer, "cgi/gateway.cgi", null, mount),
 					new HttpClient(this.address), this.process::log);
 		}
 
