@@ -637,7 +637,7 @@ sub finish {
     my ( $response, $body_complete ) = @_;
     my ( $discarded, $bytes ) = ( 0, '' );
     my $deadline = time + DISCARD_SECONDS;
-    end_output() if $response eq '';
+    end_output() if $response eq '' && !$body_complete;
     while ( $response ne '' || !$body_complete ) {
         my ( $readable, $writable ) = ( '', '' );
         vec( $readable, fileno STDIN,  1 ) = 1 unless $body_complete;
@@ -647,7 +647,7 @@ sub finish {
         next if $ready <= 0;
         if ( $response ne '' && vec $writable, fileno STDOUT, 1 ) {
             write_some( \*STDOUT, \$response ) or return;
-            end_output() if $response eq '';
+            end_output() if $response eq '' && !$body_complete;
         }
         if ( !$body_complete && vec $readable, fileno STDIN, 1 ) {
             my $count = sysread STDIN, $bytes, BUFFER;
@@ -658,7 +658,9 @@ sub finish {
     }
 }
 
-# Whoever reads the response need not wait for the rest of the request
+# Whoever reads the response need not wait for the rest of the request. Without a rest,
+# the end of the program says the same, and better: Apache sleeps for a while where it
+# finds a program running that has nothing more to say
 sub end_output {
     shutdown STDOUT, 1 or close STDOUT;
 }

@@ -137,8 +137,8 @@ class CgiIT {
 		assertThat(stale.getPath()).doesNotExist();
 		Path process = Path.of("/proc", String.valueOf(site.application().orElseThrow().pid()));
 		assertThat(Files.readString(process.resolve("cmdline"))).contains("app.jar").doesNotContain("from.");
-		assertThat(Files.readString(process.resolve("environ")).split("\0")).allMatch(
-				(variable) -> variable.matches("(HOME|PATH|LANG)=.*"));
+		assertThat(Files.readString(process.resolve("environ")).split("\0"))
+			.allMatch((variable) -> variable.matches("(HOME|PATH|LANG)=.*"));
 	}
 
 	@Test
@@ -338,7 +338,9 @@ class CgiIT {
 		assertThat(response.status()).as("%s %s", response, apache.process().log()).isEqualTo(503);
 		assertThat(response.header("Retry-After")).matches("[1-9][0-9]?");
 		assertThat(response.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-		assertThat(response.text()).startsWith("<!DOCTYPE html>").contains("Service Unavailable").doesNotContain("app.");
+		assertThat(response.text()).startsWith("<!DOCTYPE html>")
+			.contains("Service Unavailable")
+			.doesNotContain("app.");
 		awaitInLog(reason);
 	}
 
@@ -500,9 +502,7 @@ class CgiIT {
 		}
 
 		private void awaitCancelled(String flow) {
-			Awaitility.await()
-				.atMost(PATIENCE)
-				.until(() -> inspect(Request.get(flow)).at("/cancelled").asBoolean());
+			Awaitility.await().atMost(PATIENCE).until(() -> inspect(Request.get(flow)).at("/cancelled").asBoolean());
 		}
 
 	}

@@ -121,16 +121,16 @@ final class CgiInstallation implements AutoCloseable {
 	 */
 	WebServerProcess startApache(String module) throws IOException {
 		InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
-		String configuration = Documentation.configuration("cgi/apache.conf", Map.of("*:80>",
-				"127.0.0.1:" + address.getPort() + ">", "/var/www/html", this.directory + "/www"));
-		return start(WebServer.APACHE, module, address, configuration.replace("rewrite cgid\n", "rewrite " + module + "\n"));
+		String configuration = Documentation.configuration("cgi/apache.conf",
+				Map.of("*:80>", "127.0.0.1:" + address.getPort() + ">", "/var/www/html", this.directory + "/www"));
+		return start(WebServer.APACHE, module, address,
+				configuration.replace("rewrite cgid\n", "rewrite " + module + "\n"));
 	}
 
 	WebServerProcess startLighttpd(Site site) throws IOException {
 		InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
-		String configuration = Documentation.configuration("cgi/lighttpd.conf",
-				Map.of("/usr/local/lib/app/gateway.cgi", site.script.toString(), "/var/log/lighttpd/breakage.log",
-						this.directory + "/lighttpd/error.log"));
+		String configuration = Documentation.configuration("cgi/lighttpd.conf", Map.of("/usr/local/lib/app/gateway.cgi",
+				site.script.toString(), "/var/log/lighttpd/breakage.log", this.directory + "/lighttpd/error.log"));
 		return start(WebServer.LIGHTTPD, "lighttpd", address,
 				configuration + (isRoot() ? "server.username = \"nobody\"\n" : ""));
 	}
