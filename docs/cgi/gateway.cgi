@@ -1,4 +1,4 @@
-#!/usr/bin/perl -T
+#!/usr/bin/perl -Tw
 #
 # Copyright 2026-present the original author or authors.
 #
@@ -21,7 +21,6 @@
 # directory below must not be where the web server serves files from.
 
 use strict;
-use warnings;
 
 # "~/" is the home directory of the user as whom the web server runs this file.
 my %settings = (
@@ -47,44 +46,40 @@ my %settings = (
 
 # -- From here on nothing has to be changed --------------------------------------------
 
-use Config;
-use Errno qw(EAGAIN EINTR EWOULDBLOCK);
+# Each module costs every request its time, so that others are loaded only where they are
+# needed, which is seldom
 use Fcntl qw(F_GETFL F_SETFL LOCK_EX LOCK_NB O_NONBLOCK);
 
-use constant {
+# So many seconds after an application did not start it is started again
+sub RETRY () { 10 }
 
-    # So many seconds after an application did not start it is started again
-    RETRY => 10,
+# A jar that has changed is a new one when it has not changed for so many seconds
+sub SETTLED () { 2 }
 
-    # A jar that has changed is a new one when it has not changed for so many seconds
-    SETTLED => 2,
+# Between one look and the next whether the application has started
+sub PAUSE () { 0.05 }
 
-    # Between one look and the next whether the application has started
-    PAUSE => 0.05,
+# When a browser goes away, Apache closes the input of the program, and right after that
+# its output, or it ends the program. So long the end of a chunked body is not believed
+sub HANG_UP_DELAY () { 0.1 }
 
-    # When a browser goes away, Apache closes the input of the program, and right after
-    # that its output, or it ends the program. So long the end of a chunked body is not
-    # believed
-    HANG_UP_DELAY => 0.1,
+sub BUFFER () { 65_536 }
 
-    BUFFER => 65_536,
+# What is read and thrown away of a request that has been answered already
+sub DISCARD_BYTES ()   { 64 * 1024 * 1024 }
+sub DISCARD_SECONDS () { 30 }
 
-    # What is read and thrown away of a request that has been answered already
-    DISCARD_BYTES   => 64 * 1024 * 1024,
-    DISCARD_SECONDS => 30,
+sub LOG_LIMIT () { 10 * 1024 * 1024 }
 
-    LOG_LIMIT => 10 * 1024 * 1024,
+# The longest path of a socket that all systems take
+sub PATH_LIMIT () { 103 }
 
-    # The longest path of a socket that all systems take
-    PATH_LIMIT => 103,
-
-    FCGI_BEGIN_REQUEST => 1,
-    FCGI_END_REQUEST   => 3,
-    FCGI_PARAMS        => 4,
-    FCGI_STDIN         => 5,
-    FCGI_STDOUT        => 6,
-    FCGI_STDERR        => 7,
-};
+sub FCGI_BEGIN_REQUEST () { 1 }
+sub FCGI_END_REQUEST ()   { 3 }
+sub FCGI_PARAMS ()        { 4 }
+sub FCGI_STDIN ()         { 5 }
+sub FCGI_STDOUT ()        { 6 }
+sub FCGI_STDERR ()        { 7 }
 
 # Variables of the process and not of the request, and one that is a piece of HTML
 my $FOREIGN = qr{\A(?:
@@ -238,14 +233,14 @@ sub open_connection {
     socket my $socket, $domain, $type, 0 or die "no socket can be made: $!\n";
     set_nonblocking($socket);
     return $socket if connect $socket, $address;
-    return ( undef, $! == EAGAIN );
+    return ( undef, is_temporary() );
 }
 
 # The module Socket takes longer to load than everything else here, and Linux needs no
-# more of it than this
+# more of it than this, but for some processors that have numbers of their own
 sub unix_address {
     my ($path) = @_;
-    return ( 1, 1, pack 'S a* x', 1, $path ) if $^O eq 'linux' && $Config{archname} !~ /mips/;
+    return ( 1, 1, pack 'S a* x', 1, $path ) if $^O eq 'linux' && O_NONBLOCK == 2048;
     require Socket;
     return ( Socket::AF_UNIX(), Socket::SOCK_STREAM(), Socket::pack_sockaddr_un($path) );
 }
@@ -264,8 +259,9 @@ sub try_lock {
     my $file = "$settings{directory}/lock";
     open my $lock, '>>', 'lock' or die "$file cannot be opened: $!\n";
     return $lock if flock $lock, LOCK_EX | LOCK_NB;
-    return if $! == EWOULDBLOCK;
-    die "$file cannot be locked: $!\n";
+    my $reason = $!;
+    return if is_temporary();
+    die "$file cannot be locked: $reason\n";
 }
 
 # The application that runs answers until the new one does. A jar that did not start is
@@ -606,7 +602,9 @@ sub write_some {
 }
 
 sub is_temporary {
-    return $! == EAGAIN || $! == EINTR;
+    my $error = $!;
+    require Errno;
+    return grep { $error == $_ } Errno::EAGAIN(), Errno::EWOULDBLOCK(), Errno::EINTR();
 }
 
 # -- Answers ---------------------------------------------------------------------------
