@@ -18,6 +18,7 @@ package io.webgateway.http;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,7 +60,8 @@ class CancellationTests {
 	}
 
 	static Stream<Arguments> hangUps() {
-		return Arrays.stream(GatewayProtocol.values())
+		return EnumSet.complementOf(EnumSet.of(GatewayProtocol.AJP))
+			.stream()
 			.flatMap((protocol) -> Arrays.stream(HangUp.values())
 				.filter((hangUp) -> hangUp != HangUp.ABORT_REQUEST || protocol == GatewayProtocol.FASTCGI)
 				.flatMap((hangUp) -> Stream.of("/waiting", "/writing", "/reading")
