@@ -25,7 +25,7 @@ public class AjpAttributeException extends MalformedRequestException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String attribute;
+	private final transient String attribute;
 
 	/**
 	 * Create a new exception.
