@@ -102,7 +102,7 @@ class SlowlorisIT {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = "HTTP", mode = EnumSource.Mode.EXCLUDE)
+	@EnumSource(names = { "HTTP", "AJP" }, mode = EnumSource.Mode.EXCLUDE)
 	void whenHeadsNeverEndThenOthersAreAnswered(Protocol protocol) throws Exception {
 		DoorDescription description = DoorDescription.direct(protocol, "");
 		Door door = doors.open(description);
