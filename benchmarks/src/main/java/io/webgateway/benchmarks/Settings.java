@@ -47,7 +47,7 @@ public record Settings(int rounds, Duration warmUp, Duration leadIn, Duration du
 	/**
 	 * What shows that everything works.
 	 */
-	public static final Settings QUICK = new Settings(2, Duration.ofMillis(300), Duration.ofMillis(100),
+	public static final Settings QUICK = new Settings(2, Duration.ofSeconds(1), Duration.ofMillis(100),
 			Duration.ofMillis(300), DEFAULTS.java(), true, Processors.shared());
 
 	/**
