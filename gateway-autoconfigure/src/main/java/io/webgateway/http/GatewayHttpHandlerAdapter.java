@@ -17,7 +17,6 @@
 package io.webgateway.http;
 
 import java.net.URI;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -58,8 +57,6 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 	private final HeaderPolicy headerPolicy;
 
 	private final WebServerInstructions instructions;
-
-	private final LongAdder ignoredContextPaths = new LongAdder();
 
 	/** Connections share their allocator, so that one factory mostly serves them all. */
 	private volatile @Nullable NettyDataBufferFactory bufferFactory;
@@ -107,15 +104,6 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 		this.instructions = instructions;
 	}
 
-	/**
-	 * Return how many requests have had no context path because what was resolved is not
-	 * a prefix of their raw path that ends at a segment's end.
-	 * @return the number of context paths that were ignored
-	 */
-	public long getIgnoredContextPaths() {
-		return this.ignoredContextPaths.sum();
-	}
-
 	@Override
 	public Mono<Void> handle(GatewayExchange exchange) {
 		NettyDataBufferFactory bufferFactory = bufferFactory(exchange.getAllocator());
@@ -160,7 +148,6 @@ public class GatewayHttpHandlerAdapter implements GatewayHandler {
 			return null;
 		}
 		if (!ContextPaths.isPrefix(contextPath, rawPath)) {
-			this.ignoredContextPaths.increment();
 			exchange.distrust(Distrust.CONTEXT_PATH);
 			return null;
 		}

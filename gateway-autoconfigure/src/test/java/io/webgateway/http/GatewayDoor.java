@@ -29,6 +29,7 @@ import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerLimits;
+import io.webgateway.server.ListenerStatistics;
 
 /**
  * A gateway listener, and a web server before it that hands on what it gets.
@@ -52,6 +53,10 @@ final class GatewayDoor implements Door {
 				ListenerLimits.DEFAULTS);
 		listener.start(LOOPS, adapter);
 		return new GatewayDoor(listener);
+	}
+
+	ListenerStatistics statistics() {
+		return this.listener.getStatistics();
 	}
 
 	GatewayClient connect() throws IOException {

@@ -182,8 +182,10 @@ class AccessTests {
 	@DoorTest(sockets = SocketKind.UNIX)
 	void whenPeerHasAnotherUserThenItIsNotTakenForAllowed(Door door) throws Exception {
 		assumeTrue("root".equals(System.getProperty("user.name")), "Only the superuser can become another");
-		assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "There is setpriv");
-		assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "There is Perl");
+		if (!"true".equals(System.getenv("CI"))) {
+			assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "There is setpriv");
+			assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "There is Perl");
+		}
 		SocketPermissions everybody = new SocketPermissions(PosixFilePermissions.fromString("rw-rw-rw-"), null, null);
 		ListenerAccess access = new ListenerAccess(null, List.of(),
 				new AllowedPeers(Set.of(user("54321")), Set.of(group("54321"))), everybody);
