@@ -38,9 +38,13 @@ import io.webgateway.server.GatewayProtocol;
  *
  * @param listeners Listeners by their names. A listener that is named after its protocol
  * needs no other property than 'bind'.
+ * @param idleExit Time without a request after which the application ends. If a duration
+ * suffix is not specified, seconds will be used. If not set, the application never ends
+ * by itself.
  */
 @ConfigurationProperties("gateway")
-record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
+record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
+		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration idleExit) {
 
 	/**
 	 * Properties of one listener.

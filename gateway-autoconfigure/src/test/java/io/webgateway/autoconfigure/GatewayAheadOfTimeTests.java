@@ -27,11 +27,13 @@ import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfigurati
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
 
+import io.webgateway.autoconfigure.systemd.ServiceNotificationAutoConfiguration;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
 
@@ -49,9 +51,16 @@ class GatewayAheadOfTimeTests {
 		AnnotationConfigReactiveWebServerApplicationContext context = new AnnotationConfigReactiveWebServerApplicationContext();
 		context.register(NoHttpPortAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class,
 				WebFluxAutoConfiguration.class, HttpHandlerAutoConfiguration.class,
-				GatewayWebFluxAutoConfiguration.class, GatewayAutoConfiguration.class);
+				GatewayWebFluxAutoConfiguration.class, GatewayAutoConfiguration.class, IdleExitAutoConfiguration.class,
+				ServiceNotificationAutoConfiguration.class);
 		addProperties(context, Map.of("server.port", "-1", "gateway.listeners.fastcgi.bind", "${not.known.yet}"));
-		new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
+		System.setProperty("spring.aot.processing", "true");
+		try {
+			new ApplicationContextAotGenerator().processAheadOfTime(context, generationContext);
+		}
+		finally {
+			System.clearProperty("spring.aot.processing");
+		}
 		generationContext.writeGeneratedContent();
 		TestCompiler.forSystem()
 			.with(generationContext)
@@ -62,7 +71,8 @@ class GatewayAheadOfTimeTests {
 	private static void run(ApplicationContextInitializer<?> initializer) {
 		try (ReactiveWebServerApplicationContext context = new ReactiveWebServerApplicationContext()) {
 			addProperties(context, Map.of("server.port", "-1", "spring.reactor.netty.shutdown-quiet-period", "0s",
-					"gateway.listeners.scgi.bind", "0", "gateway.listeners.scgi.max-variables", "50"));
+					"gateway.listeners.scgi.bind", "0", "gateway.listeners.scgi.max-variables", "50",
+					"gateway.idle-exit", "10m", "NOTIFY_SOCKET", "/no/such/socket", "WATCHDOG_USEC", "60000000"));
 			((ApplicationContextInitializer<ConfigurableApplicationContext>) initializer).initialize(context);
 			context.refresh();
 			GatewayListener listener = context.getBean("scgiGatewayListener", GatewayListener.class);
@@ -71,6 +81,8 @@ class GatewayAheadOfTimeTests {
 			assertThat(listener.getState()).isEqualTo(State.RUNNING);
 			assertThat(context.getEnvironment().getProperty("local.gateway.scgi.port", Integer.class))
 				.isEqualTo(listener.getPort());
+			assertThat(context.getBean(IdleExit.class).isRunning()).isTrue();
+			assertThat(context.getBean("gatewayWatchdog", SmartLifecycle.class).isRunning()).isTrue();
 		}
 	}
 

@@ -59,6 +59,13 @@ class GatewayPropertiesTests {
 	}
 
 	@Test
+	void whenIdleExitIsConfiguredThenItIsInSecondsUnlessItSays() {
+		assertThat(bind(Map.of()).idleExit()).isNull();
+		assertThat(bind(Map.of("gateway.idle-exit", "90")).idleExit()).isEqualTo(Duration.ofSeconds(90));
+		assertThat(bind(Map.of("gateway.idle-exit", "10m")).idleExit()).isEqualTo(Duration.ofMinutes(10));
+	}
+
+	@Test
 	void whenOnlyBindIsConfiguredThenTheRestHasDefaults() {
 		Listener listener = bind(Map.of("gateway.listeners.fastcgi.bind", "9000")).listeners().get("fastcgi");
 		assertThat(listener.bind()).isEqualTo("9000");
@@ -157,10 +164,10 @@ class GatewayPropertiesTests {
 	@Test
 	void whenListenersAreDescribedThenMetadataHasDescriptionAndNamesOfProtocols() throws IOException {
 		Map<String, Object> metadata = json("META-INF/spring-configuration-metadata.json");
-		assertThat(list(metadata, "properties")).singleElement().satisfies((property) -> {
-			assertThat(property).containsEntry("name", "gateway.listeners");
-			assertThat(property.get("description")).asString().isNotBlank().endsWith(".");
-		});
+		assertThat(list(metadata, "properties"))
+			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."))
+			.extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrder("gateway.listeners", "gateway.idle-exit");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
 			assertThat(hint).containsEntry("name", "gateway.listeners.keys");
 			assertThat(list(hint, "values")).extracting((value) -> value.get("value").toString())
