@@ -187,7 +187,9 @@ class CgiIT {
 	@Test
 	void whenNobodyAsksThenApplicationEndsAndNextRequestStartsIt() throws IOException {
 		CgiInstallation.Site idle = installation.createSite("idle",
-				Map.of("arguments", "['--gateway.idle-exit=500ms']"));
+				Map.of("arguments",
+						"['--gateway.idle-exit=500ms', '--spring.reactor.netty.shutdown-quiet-period=0s']",
+						"java_options", "['-XX:TieredStopAtLevel=1']"));
 		idle.deploy("idle");
 		assertThat(exchange(idle, Request.get("/greeting")).text()).isEqualTo("Hello");
 		ProcessHandle first = idle.application().orElseThrow();
