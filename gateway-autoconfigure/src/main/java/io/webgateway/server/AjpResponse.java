@@ -84,10 +84,12 @@ final class AjpResponse extends FramedResponse {
 	}
 
 	/**
-	 * Ask for more of the body of the request.
+	 * Ask for more of the body of the request. What was written before leaves with that:
+	 * Apache httpd waits for the client then, and passes on nothing meanwhile.
 	 * @param length the largest number of bytes to send
 	 */
 	void writeGetBodyChunk(int length) {
+		writeFlush();
 		ByteBuf buffer = buffer(AjpPacketWriter.GET_BODY_CHUNK_LENGTH);
 		AjpPacketWriter.writeGetBodyChunk(buffer, length);
 		this.connection.write(buffer);
@@ -101,13 +103,17 @@ final class AjpResponse extends FramedResponse {
 	 */
 	@Override
 	public void flush() {
+		writeFlush();
+		this.connection.context().flush();
+	}
+
+	private void writeFlush() {
 		if (this.unflushed) {
 			this.unflushed = false;
 			ByteBuf buffer = takeStart(AjpPacketWriter.CHUNK_OVERHEAD);
 			AjpPacketWriter.writeFlush(buffer);
 			this.connection.write(buffer);
 		}
-		this.connection.context().flush();
 	}
 
 	@Override
