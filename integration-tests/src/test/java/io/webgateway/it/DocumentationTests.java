@@ -97,6 +97,7 @@ class DocumentationTests {
 		doors.addAll(MountPointIT.doors());
 		doors.addAll(FilesAndLogIT.descriptions());
 		doors.add(NginxShortConfigurationIT.DOOR);
+		doors.add(IdentityIT.AJP_WITH_SECRET);
 		Set<String> tested = doors.stream()
 			.map(DoorDescription::configuration)
 			.filter(Objects::nonNull)
