@@ -18,6 +18,7 @@ package io.webgateway.it;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,9 +49,17 @@ class LargeBodyIT {
 
 	@BeforeAll
 	static void prepare() throws Exception {
-		doors = new Doors(ForkedApplication.withOptions("-Xmx128m", "-XX:MaxDirectMemorySize=64m",
-				"-XX:+ExitOnOutOfMemoryError", "-Dgateway.listeners.fastcgi.max-body-size=-1",
-				"-Dgateway.listeners.scgi.max-body-size=-1", "-Dgateway.listeners.uwsgi.max-body-size=-1"));
+		doors = new Doors(LargeBodyIT::startApplication);
+	}
+
+	private static Application startApplication(Path directory, String variant) throws IOException {
+		List<String> arguments = Application.protocols(variant)
+			.stream()
+			.map((protocol) -> "--gateway.listeners." + protocol.id() + ".max-body-size=-1")
+			.toList();
+		return ForkedApplication
+			.with(List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError"), arguments)
+			.start(directory, variant);
 	}
 
 	@AfterAll
@@ -63,6 +72,7 @@ class LargeBodyIT {
 		for (Protocol protocol : Protocol.OF_LISTENERS) {
 			doors.add(DoorDescription.direct(protocol, ""));
 		}
+		doors.add(DoorDescription.direct(Protocol.AJP, "-packets"));
 		doors.add(DoorDescription.behind(WebServer.LIGHTTPD, Protocol.FASTCGI, "-streaming"));
 		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-streaming"));
 		return doors;

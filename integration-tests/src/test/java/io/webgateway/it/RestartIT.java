@@ -72,7 +72,7 @@ class RestartIT {
 	static List<DoorDescription> rollingDoors() {
 		List<DoorDescription> doors = new ArrayList<>();
 		for (WebServer webServer : BALANCERS) {
-			webServer.protocols()
+			webServer.allProtocols()
 				.forEach((protocol) -> doors.add(DoorDescription.behind(webServer, protocol, "-rolling")));
 		}
 		return doors;
@@ -98,7 +98,7 @@ class RestartIT {
 	@Timeout(60)
 	void whenApplicationRestartsThenAllThatHadArrivedIsAnswered() throws Exception {
 		Map<String, SocketAddress> addresses = new LinkedHashMap<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			addresses.put(protocol.id(), new InetSocketAddress("127.0.0.1", FreePort.find()));
 			addresses.put(protocol.id() + "-unix", UnixDomainSocketAddress.of(socket(protocol, "")));
 		}
@@ -156,7 +156,7 @@ class RestartIT {
 
 	private ConfigurableApplicationContext startInstance(String instance, String name) throws IOException {
 		Map<String, SocketAddress> addresses = new LinkedHashMap<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			addresses.put(protocol.id(), UnixDomainSocketAddress.of(socket(protocol, "-" + instance)));
 		}
 		return start(name, addresses);
@@ -173,6 +173,7 @@ class RestartIT {
 			arguments.add(prefix + ".protocol=" + listener.replace("-unix", ""));
 			arguments.add(prefix + ".bind=" + ((address instanceof InetSocketAddress inetAddress)
 					? "127.0.0.1:" + inetAddress.getPort() : "unix:" + address));
+			arguments.add(prefix + ".secret-required=false");
 		});
 		ConfigurableApplicationContext application = new SpringApplicationBuilder(ContractApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean(ReactorResourceFactory.class,
