@@ -152,7 +152,7 @@ class RestartIT {
 	@Timeout(90)
 	void whenProcessTakesSocketsOverThenNoRequestFails() throws Exception {
 		Map<Protocol, Path> sockets = new LinkedHashMap<>();
-		Protocol.OF_LISTENERS.forEach((protocol) -> sockets.put(protocol, socket(protocol, "")));
+		Protocol.OF_ALL_LISTENERS.forEach((protocol) -> sockets.put(protocol, socket(protocol, "")));
 		try (UpgradedProcess process = new UpgradedProcess(this.directory, sockets)) {
 			assertThat(process.upgrade("first")).isZero();
 			openUnix((passage) -> UnixDomainSocketAddress.of(sockets.get(passage.protocol())));
