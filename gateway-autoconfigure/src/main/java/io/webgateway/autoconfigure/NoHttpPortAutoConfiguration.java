@@ -16,6 +16,7 @@
 
 package io.webgateway.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -25,20 +26,29 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.reactor.netty.NettyRouteProvider;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.reactor.netty.autoconfigure.ReactorNettyConfigurations.ReactorResourceFactoryConfiguration;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for applications that are reached
- * through gateway listeners only, with {@code server.port=-1}.
+ * through gateway listeners only, with {@code server.port=-1}, or whose management
+ * endpoints are.
  */
 @AutoConfiguration(before = NettyReactiveWebServerAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
-@Conditional(NoHttpPortAutoConfiguration.OnNegativePort.class)
+@Conditional(NoHttpPortAutoConfiguration.OnOptionalPort.class)
+@Import(ReactorResourceFactoryConfiguration.class)
 public final class NoHttpPortAutoConfiguration {
 
 	/**
@@ -49,18 +59,30 @@ public final class NoHttpPortAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ReactiveWebServerFactory.class)
-	HttpOptionalReactiveWebServerFactory httpOptionalReactiveWebServerFactory() {
-		return new HttpOptionalReactiveWebServerFactory();
+	HttpOptionalReactiveWebServerFactory httpOptionalReactiveWebServerFactory(ReactorResourceFactory resourceFactory,
+			ObjectProvider<NettyRouteProvider> routes, ObjectProvider<NettyServerCustomizer> serverCustomizers) {
+		HttpOptionalReactiveWebServerFactory factory = new HttpOptionalReactiveWebServerFactory();
+		factory.setResourceFactory(resourceFactory);
+		routes.orderedStream().forEach(factory::addRouteProviders);
+		factory.getServerCustomizers().addAll(serverCustomizers.orderedStream().toList());
+		return factory;
 	}
 
-	static class OnNegativePort extends SpringBootCondition {
+	/**
+	 * An application that is processed ahead of time has its port only later.
+	 */
+	static class OnOptionalPort extends SpringBootCondition {
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			Integer port = Binder.get(context.getEnvironment()).bind("server.port", Integer.class).orElse(null);
-			ConditionMessage message = ConditionMessage.forCondition("Negative HTTP port")
-				.because("server.port is " + port);
-			return new ConditionOutcome(port != null && port < 0, message);
+			String managementListener = ManagementListener.in(context.getEnvironment());
+			boolean aheadOfTime = SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING);
+			ConditionMessage message = ConditionMessage.forCondition("Optional HTTP port")
+				.because("server.port is " + port + ", " + ManagementListener.PROPERTY + " is " + managementListener
+						+ (aheadOfTime ? ", and both may be others at run time" : ""));
+			return new ConditionOutcome((port != null && port < 0) || managementListener != null || aheadOfTime,
+					message);
 		}
 
 	}
