@@ -50,7 +50,7 @@ class ManagementListenerConfiguration {
 			@Qualifier("httpHandler") ObjectProvider<HttpHandler> httpHandler, ReactorResourceFactory resourceFactory,
 			ServerProperties serverProperties, GatewayKeepAlive keepAlive) {
 		return new GatewayWebServer(listener(management, applicationContext), listeners.get(management.name()),
-				httpHandler, resourceFactory, serverProperties.getShutdown(), keepAlive);
+				httpHandler, resourceFactory, serverProperties, keepAlive);
 	}
 
 	@Bean
