@@ -16,6 +16,7 @@
 
 package io.webgateway.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.SpringProperties;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.client.ReactorResourceFactory;
 
@@ -75,14 +77,22 @@ public final class NoHttpPortAutoConfiguration {
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			Integer port = Binder.get(context.getEnvironment()).bind("server.port", Integer.class).orElse(null);
-			String managementListener = ManagementListener.in(context.getEnvironment());
-			boolean aheadOfTime = SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING);
-			ConditionMessage message = ConditionMessage.forCondition("Optional HTTP port")
-				.because("server.port is " + port + ", " + ManagementListener.PROPERTY + " is " + managementListener
-						+ (aheadOfTime ? ", and both may be others at run time" : ""));
-			return new ConditionOutcome((port != null && port < 0) || managementListener != null || aheadOfTime,
-					message);
+			String reason = whyOptional(context.getEnvironment());
+			ConditionMessage.Builder message = ConditionMessage.forCondition("Optional HTTP port");
+			return (reason != null) ? ConditionOutcome.match(message.because(reason))
+					: ConditionOutcome.noMatch(message.because("server.port is not negative"));
+		}
+
+		private static @Nullable String whyOptional(Environment environment) {
+			Integer port = Binder.get(environment).bind("server.port", Integer.class).orElse(null);
+			if (port != null && port < 0) {
+				return "server.port is negative";
+			}
+			if (ManagementListener.in(environment) != null) {
+				return ManagementListener.PROPERTY + " is set";
+			}
+			return SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING)
+					? "server.port may be negative at run time" : null;
 		}
 
 	}
