@@ -47,6 +47,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -59,6 +60,7 @@ import io.webgateway.it.application.TestBytes;
 import io.webgateway.it.client.Request;
 import io.webgateway.it.client.RequestBody;
 import io.webgateway.it.client.Response;
+import io.webgateway.it.webserver.ApacheLauncher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +99,14 @@ class CgiIT {
 		if (!Files.isExecutable(PERL)) {
 			assertThat(ContinuousIntegration.isActive()).as("There is no " + PERL).isFalse();
 			Assumptions.abort("There is no " + PERL);
+		}
+	}
+
+	private static void requireModFcgid() {
+		if (!new ApacheLauncher().hasModule("fcgid")) {
+			String reason = "mod_fcgid is not installed (Debian, Ubuntu: apt-get install libapache2-mod-fcgid)";
+			assertThat(ContinuousIntegration.isActive()).as(reason).isFalse();
+			Assumptions.abort(reason);
 		}
 	}
 
@@ -503,6 +513,29 @@ class CgiIT {
 
 		private void awaitCancelled(String flow) {
 			Awaitility.await().atMost(PATIENCE).until(() -> inspect(Request.get(flow)).at("/cancelled").asBoolean());
+		}
+
+	}
+
+	/**
+	 * Apache starts the program with its module mod_fcgid, for many requests.
+	 */
+	@Nested
+	@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+	class ModFcgid implements RequestContract, BodyContract, ResponseContract, FileContract, StreamContract,
+			MountContract, LoadContract, GatewayContract {
+
+		private Door door;
+
+		@BeforeAll
+		void start() throws IOException {
+			requireModFcgid();
+			this.door = installation.startModFcgid(site, "fcgid");
+		}
+
+		@Override
+		public Door door() {
+			return this.door;
 		}
 
 	}
