@@ -72,6 +72,9 @@ sub DISCARD_SECONDS () { 30 }
 
 sub LOG_LIMIT () { 10 * 1024 * 1024 }
 
+# Between one look and the next whether the web server that runs this file is still there
+sub IDLE () { 10 }
+
 # Of all variables of a FastCGI request
 sub VARIABLES_LIMIT () { 1024 * 1024 }
 
@@ -625,13 +628,18 @@ sub is_temporary {
 # Passes on one request after the other. The web server starts as many of these processes
 # as there are requests at the same time
 sub serve {
-    my ( $busy, $ending ) = ( 0, 0 );
+    my ( $parent, $busy, $ending ) = ( getppid, 0, 0 );
     $SIG{TERM} = sub {
         exit 0 unless $busy;
         $ending = 1;
     };
     $SIG{CHLD} = 'IGNORE';
-    until ($ending) {
+
+    # A web server that was killed has not told its processes
+    until ( $ending || getppid != $parent ) {
+        my $readable = '';
+        vec( $readable, fileno STDIN, 1 ) = 1;
+        select( $readable, undef, undef, IDLE ) > 0 or next;
         if ( accept my $connection, STDIN ) {
             $busy = 1;
             serve_request($connection);
