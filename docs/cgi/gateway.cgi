@@ -604,7 +604,7 @@ sub take_record {
 # would answer with what is there instead
 sub cgi_head {
     my ($response) = @_;
-    my ( $head, $rest ) = $response =~ /\A(.*?\n\r?\n)(.*)\z/s;
+    my ( $head, $rest ) = $response =~ /\A(.*?\n\r?\n)(.*)\z/s or return $response;
     $head =~ s/^Location:[^\n]*\n//mgi if $head =~ /^Status: *200\b/mi;
     return $head . $rest;
 }
@@ -711,14 +711,14 @@ sub unpack_variables {
     return \%variables;
 }
 
-# Passes on the body of a request and the response, without looking into them
+# Passes on the body of a request and the response
 sub pass {
     my ( $connection, $application, $request, $response ) = @_;
-    my $wanted = 1;
+    my ( $wanted, $has_head ) = ( 1, 0 );
     while ( $application || $response ne '' ) {
         my ( $readable, $writable ) = ( '', '' );
         vec( $readable, fileno $connection, 1 ) = 1 if length $request < BUFFER;
-        vec( $writable, fileno $connection, 1 ) = 1 if $response ne '';
+        vec( $writable, fileno $connection, 1 ) = 1 if $response ne '' && ( $has_head || !$application );
         if ($application) {
             vec( $readable, fileno $application, 1 ) = 1 if length $response < BUFFER;
             vec( $writable, fileno $application, 1 ) = 1 if $request ne '';
@@ -740,11 +740,20 @@ sub pass {
         }
         if ( $application && vec $readable, fileno $application, 1 ) {
             read_some( $application, \$response ) or undef $application;
+            $has_head ||= adapt_head( \$response );
         }
         $request = '' unless $application && $wanted;
     }
     shutdown $connection, 1;
     discard($connection);
+}
+
+# The application sends the head of a response as one record
+sub adapt_head {
+    my ($response) = @_;
+    my ( $type, $content ) = take_record($response) or return 0;
+    ${$response} = record( $type, cgi_head($content) ) . ${$response} if $type != 0;
+    return 1;
 }
 
 sub read_some {

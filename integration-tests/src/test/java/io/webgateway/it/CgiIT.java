@@ -30,6 +30,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -518,12 +519,12 @@ class CgiIT {
 	}
 
 	/**
-	 * Apache starts the program with its module mod_fcgid, for many requests.
+	 * Apache starts the program by its module mod_fcgid, for many requests.
 	 */
 	@Nested
 	@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 	class ModFcgid implements RequestContract, BodyContract, ResponseContract, FileContract, StreamContract,
-			MountContract, LoadContract, GatewayContract {
+			MountContract, GatewayContract {
 
 		private Door door;
 
@@ -536,6 +537,53 @@ class CgiIT {
 		@Override
 		public Door door() {
 			return this.door;
+		}
+
+		@Test
+		void whenThereAreManyRequestsThenOneApplicationAnswersThemAll() throws Exception {
+			assertThat(exchangeOk(Request.get("/greeting")).text()).isEqualTo("Hello");
+			int starts = site.starts();
+			ExecutorService clients = Executors.newFixedThreadPool(30);
+			try {
+				Callable<Response> call = () -> exchange(Request.get("/work/fcgid/200"));
+				for (Future<Response> response : clients.invokeAll(Collections.nCopies(60, call))) {
+					assertThat(response.get().status()).as("%s", response.get()).isEqualTo(200);
+				}
+			}
+			finally {
+				clients.shutdownNow();
+			}
+			assertThat(site.starts()).isEqualTo(starts);
+		}
+
+		/** Apache does not know how to break off. */
+		@Override
+		@Test
+		public void failureAfterTheFirstByteDoesNotLookComplete() {
+			Response response = exchangeOk(Request.get("/broken/1000"));
+			assertThat(response.text()).endsWith("</html>\n").contains("500 Internal Server Error");
+		}
+
+		@Override
+		@ParameterizedTest
+		@CsvSource({ "302, /greeting", "302, ../up?x=1", "307, https://www.example.org/", "201, /made/1" })
+		public void locationArrivesUnchanged(int status, String location) {
+			ResponseContract.super.locationArrivesUnchanged(status, location);
+		}
+
+		/** Apache would answer with that page instead. */
+		@Test
+		void whenStatusIs200ThenThereIsNoLocation() {
+			Response response = exchangeOk(Request.get("/location/200?to=/app/greeting"));
+			assertThat(response.headers("Location")).isEmpty();
+			assertThat(response.text()).isEqualTo("see /app/greeting");
+		}
+
+		/** Apache takes it from the Host header. */
+		@Override
+		@Test
+		public void localPortArrives() {
+			assertThat(inspect(Request.get("/inspect")).at("/local/port").asInt()).isEqualTo(8123);
 		}
 
 	}

@@ -137,7 +137,8 @@ class SpawnedIT {
 		Response upload = apache.door().exchange(Request.post("/digest", TestBytes.first(200_000))).response();
 		assertThat(upload.text()).contains(TestBytes.digest(TestBytes.first(200_000)));
 		// For longer than Apache needs to notice that it has to end the application
-		Future<Response> held = clients.submit(() -> apache.door().exchange(Request.get("/held/x?seconds=5")).response());
+		Future<Response> held = clients
+			.submit(() -> apache.door().exchange(Request.get("/held/x?seconds=5")).response());
 		apache.process().signal("USR1");
 		assertThat(held.get().text()).isEqualTo("held for too long");
 		assertAllAnswered(apache.door(), 1);
@@ -200,8 +201,7 @@ class SpawnedIT {
 	@Test
 	void whenStartedByHandThenApplicationAnswersHttp() throws Exception {
 		SpawnedInstallation.Site site = installation.install("by-hand", "application.yml");
-		SpawnedInstallation.Running application = site
-			.startByHand(new InetSocketAddress("127.0.0.1", FreePort.find()));
+		SpawnedInstallation.Running application = site.startByHand(new InetSocketAddress("127.0.0.1", FreePort.find()));
 		assertAllAnswered(application.door(), 1);
 		assertThat(application.process().log()).contains("descriptor 0");
 	}

@@ -129,9 +129,9 @@ final class SpawnedInstallation implements AutoCloseable {
 		Running startApache(String file) throws IOException {
 			InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
 			Path root = Files.createDirectory(this.server.resolve("html"));
-			String configuration = Documentation.configuration(file, Map.of("*:80>",
-					"127.0.0.1:" + address.getPort() + ">", "/var/www/html", root.toString(),
-					"/usr/local/lib/app/app.fcgi", this.script.toString()));
+			String configuration = Documentation.configuration(file,
+					Map.of("*:80>", "127.0.0.1:" + address.getPort() + ">", "/var/www/html", root.toString(),
+							"/usr/local/lib/app/app.fcgi", this.script.toString()));
 			return start(WebServer.APACHE, address, configuration + apacheDirectories());
 		}
 
@@ -149,8 +149,7 @@ final class SpawnedInstallation implements AutoCloseable {
 			return start(webServer, new InetSocketAddress("127.0.0.1", FreePort.find()), configuration);
 		}
 
-		private Running start(WebServer webServer, InetSocketAddress address, String configuration)
-				throws IOException {
+		private Running start(WebServer webServer, InetSocketAddress address, String configuration) throws IOException {
 			Path directory = (webServer == WebServer.NGINX) ? Files.createDirectory(this.server.resolve("nginx"))
 					: this.server;
 			ForegroundProcess process = webServer.launcher().start(directory, address, configuration);
@@ -167,14 +166,16 @@ final class SpawnedInstallation implements AutoCloseable {
 		 */
 		ForegroundProcess startService(String unit, Path socket) throws IOException {
 			String command = Documentation
-				.configuration(unit, Map.of("/run/app/fastcgi.sock", socket.toString(),
-						"/usr/local/lib/app/app.fcgi", this.script.toString()))
+				.configuration(unit,
+						Map.of("/run/app/fastcgi.sock", socket.toString(), "/usr/local/lib/app/app.fcgi",
+								this.script.toString()))
 				.lines()
 				.filter((line) -> line.startsWith("ExecStart="))
 				.findFirst()
 				.orElseThrow()
 				.substring("ExecStart=".length());
-			ForegroundProcess process = ForegroundProcess.start(this.server, List.of(), Arrays.asList(command.split(" ")));
+			ForegroundProcess process = ForegroundProcess.start(this.server, List.of(),
+					Arrays.asList(command.split(" ")));
 			SpawnedInstallation.this.processes.add(process);
 			return process;
 		}
