@@ -31,11 +31,11 @@ class ConfiguredListeners {
 	private final Map<String, ListenerSettings> settings = new LinkedHashMap<>();
 
 	ConfiguredListeners(GatewayProperties properties) {
-		Map<ListenAddress, String> names = new LinkedHashMap<>();
+		Map<String, String> names = new LinkedHashMap<>();
 		properties.listeners().forEach((name, listener) -> {
 			ListenerSettings settings = new ListenerSettingsReader(name, listener).read();
 			if (!takesFreePort(settings.address())) {
-				String other = names.putIfAbsent(settings.address(), name);
+				String other = names.putIfAbsent(settings.address().toString(), name);
 				if (other != null) {
 					throw sameAddress(settings, other);
 				}

@@ -74,6 +74,11 @@ public final class GatewayAutoConfiguration {
 		}
 
 		@Bean
+		EndOnSignal gatewayListenerEndOnSignal() {
+			return new EndOnSignal();
+		}
+
+		@Bean
 		NoListenerHint noGatewayListenerHint(ConfiguredListeners listeners, ApplicationContext applicationContext) {
 			return new NoListenerHint(listeners, applicationContext);
 		}

@@ -69,7 +69,7 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 	private static GatewayWebServer server(SupplierContext context, String name, String listener) {
 		return new GatewayWebServer(context.bean(listener, GatewayListener.class),
 				context.bean(ConfiguredListeners.class).get(name), context.beanProvider(HttpHandler.class),
-				context.bean(ReactorResourceFactory.class), context.bean(ServerProperties.class).getShutdown(),
+				context.bean(ReactorResourceFactory.class), context.bean(ServerProperties.class),
 				context.bean(GatewayKeepAlive.class));
 	}
 

@@ -23,6 +23,7 @@ import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.SmartLifecycle;
 
 import io.webgateway.server.GatewayListener;
+import io.webgateway.server.GatewayListener.State;
 
 /**
  * Starts and stops a listener together with the web server of the application. In an
@@ -58,8 +59,10 @@ class GatewayListenerStartStopLifecycle implements SmartLifecycle, ApplicationCo
 		}
 		this.server.start();
 		this.running = true;
-		this.applicationContext
-			.publishEvent(new GatewayListenerInitializedEvent(this.listener, this.applicationContext));
+		if (this.listener.getState() == State.RUNNING) {
+			this.applicationContext
+				.publishEvent(new GatewayListenerInitializedEvent(this.listener, this.applicationContext));
+		}
 	}
 
 	@Override

@@ -48,8 +48,12 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * @param protocol Protocol that the listener speaks. Not needed if the listener is
 	 * named after its protocol.
 	 * @param bind Address to listen on: a port of the loopback interface ('9000'), an
-	 * address with a port ('127.0.0.1:9000', '[::1]:9000'), or the absolute path of a
-	 * unix domain socket ('unix:/run/shop.sock'). Use port '0' to bind to a dynamic port.
+	 * address with a port ('127.0.0.1:9000', '[::1]:9000'), the absolute path of a unix
+	 * domain socket ('unix:/run/shop.sock'), or a socket that listens already: on file
+	 * descriptor 0 ('inherited'), on another ('fd:3'), or one of systemd
+	 * ('systemd:shop.socket'). Use port '0' to bind to a dynamic port.
+	 * @param takeover Whether to take a unix socket over from another process that
+	 * listens on it, which can then end without any request being refused.
 	 * @param contextPath Comma-separated list of context paths, of which the longest that
 	 * a request's path begins with is used. Use 'script-name' to take the variable
 	 * SCRIPT_NAME, or 'none' for no context path. If not set, the variable
@@ -122,11 +126,11 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
 	 * @param ajpPeer Kind of web server that speaks AJP.
 	 */
 	@ConfigurationPropertiesSource
-	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue List<String> contextPath,
-			@DefaultValue("true") boolean rejectDotSegments, @DefaultValue("8192") int maxConnections,
-			@DefaultValue("8192") int maxConcurrentRequests, @DefaultValue("128") int maxMultiplexedRequests,
-			@DefaultValue("-1") int maxKeepAliveRequests, @DefaultValue("64KB") DataSize maxHeadSize,
-			@DefaultValue("200") int maxVariables,
+	record Listener(@Nullable GatewayProtocol protocol, @Nullable String bind, @DefaultValue("false") boolean takeover,
+			@DefaultValue List<String> contextPath, @DefaultValue("true") boolean rejectDotSegments,
+			@DefaultValue("8192") int maxConnections, @DefaultValue("8192") int maxConcurrentRequests,
+			@DefaultValue("128") int maxMultiplexedRequests, @DefaultValue("-1") int maxKeepAliveRequests,
+			@DefaultValue("64KB") DataSize maxHeadSize, @DefaultValue("200") int maxVariables,
 			@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration headTimeout,
 			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
 			@DefaultValue("1GB") DataSize maxBodySize, @DefaultValue("512B") DataSize minBodyRate,

@@ -24,6 +24,7 @@ import org.springframework.boot.web.server.GracefulShutdownCallback;
 import org.springframework.boot.web.server.GracefulShutdownResult;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.log.LogMessage;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -32,6 +33,7 @@ import io.webgateway.http.GatewayHttpHandlerAdapter;
 import io.webgateway.http.WebServerInstructions;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
+import io.webgateway.server.InheritedListenAddress;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.TcpListenAddress;
 
@@ -54,19 +56,28 @@ class GatewayWebServer implements WebServer {
 
 	private final GatewayKeepAlive keepAlive;
 
+	private final boolean httpPort;
+
 	GatewayWebServer(GatewayListener listener, ListenerSettings settings, ObjectProvider<HttpHandler> httpHandler,
-			ReactorResourceFactory resourceFactory, Shutdown shutdown, GatewayKeepAlive keepAlive) {
+			ReactorResourceFactory resourceFactory, ServerProperties server, GatewayKeepAlive keepAlive) {
 		this.listener = listener;
 		this.settings = settings;
 		this.httpHandler = httpHandler;
 		this.resourceFactory = resourceFactory;
-		this.shutdown = shutdown;
+		this.shutdown = server.getShutdown();
+		this.httpPort = server.getPort() == null || server.getPort() >= 0;
 		this.keepAlive = keepAlive;
 	}
 
 	@Override
 	public void start() {
 		if (this.listener.getState() != State.STOPPED) {
+			return;
+		}
+		if (isStartedByHand()) {
+			logger.info(LogMessage.format(
+					"Gateway listener '%s' is not started, as nobody has passed a socket to this process (bind: %s)",
+					this.listener.getName(), this.listener.getListenAddress()));
 			return;
 		}
 		// Neither may be asked for earlier: the handler is made after all other beans,
@@ -82,15 +93,28 @@ class GatewayWebServer implements WebServer {
 		OpenListenerWarning.log(this.settings, this.listener.getLocalAddress());
 	}
 
+	/**
+	 * Return whether the listener is of no use, but the application is: the same that a
+	 * web server or systemd starts at other times can be reached by its HTTP port.
+	 */
+	private boolean isStartedByHand() {
+		return this.httpPort && this.listener.getListenAddress() instanceof InheritedListenAddress inherited
+				&& !inherited.isInherited();
+	}
+
 	private WebServerInstructions instructions() {
 		return new WebServerInstructions(this.listener.getName(), this.listener.getStatistics(),
 				this.settings.fileOffload(), this.settings.applicationInstructsWebServer());
 	}
 
-	private ListenAddress boundAddress() {
+	private String boundAddress() {
 		ListenAddress address = this.listener.getListenAddress();
-		return (address instanceof TcpListenAddress tcpAddress)
-				? new TcpListenAddress(tcpAddress.host(), this.listener.getPort()) : address;
+		if (address instanceof InheritedListenAddress) {
+			return address + ", which is " + this.listener.getLocalAddress();
+		}
+		return ((address instanceof TcpListenAddress tcpAddress)
+				? new TcpListenAddress(tcpAddress.host(), this.listener.getPort()) : address)
+			.toString();
 	}
 
 	@Override

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.server.AddressRange;
 import io.webgateway.server.AllowedPeers;
+import io.webgateway.server.InheritedListenAddress;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerAccess;
 import io.webgateway.server.SharedSecret;
@@ -154,7 +155,7 @@ class ListenerAccessReader {
 		if (peers == null) {
 			return AllowedPeers.ALL;
 		}
-		if (!isUnix()) {
+		if (!isUnix() && !isInherited()) {
 			throw notFor("allowed-peers", String.join(", ", peers),
 					"only on a unix socket it is known whose a connection is", "allowed-clients");
 		}
@@ -195,7 +196,9 @@ class ListenerAccessReader {
 
 	private void requireUnix(String property, @Nullable String value) {
 		if (value != null && !isUnix()) {
-			throw notFor(property, value, "only unix sockets have it", "allowed-clients");
+			throw notFor(property, value,
+					isInherited() ? "who opens the socket decides about it" : "only unix sockets have it",
+					"allowed-clients");
 		}
 	}
 
@@ -262,6 +265,14 @@ class ListenerAccessReader {
 
 	private boolean isUnix() {
 		return this.address instanceof UnixListenAddress;
+	}
+
+	/**
+	 * Of what kind the socket is turns out at the start. To allow nobody by a property
+	 * that does not belong to its kind is safe.
+	 */
+	private boolean isInherited() {
+		return this.address instanceof InheritedListenAddress;
 	}
 
 	private InvalidListenerPropertyException notFor(String property, String value, String reason, String other) {

@@ -20,6 +20,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.NestedExceptionUtils;
 
+import io.webgateway.server.InheritedListenAddress;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerBindException;
 import io.webgateway.server.ListenerBindException.Reason;
@@ -53,7 +54,21 @@ class ListenerBindFailureAnalyzer extends AbstractFailureAnalyzer<ListenerBindEx
 		if (address instanceof UnixListenAddress unixAddress) {
 			return action(reason, unixAddress);
 		}
+		if (address instanceof InheritedListenAddress inheritedAddress) {
+			return action(reason, inheritedAddress);
+		}
 		return action(reason, (TcpListenAddress) address);
+	}
+
+	private String action(Reason reason, InheritedListenAddress address) {
+		return switch (reason) {
+			case NOT_INHERITED -> "Have the application started by what opens the socket, a web server or systemd, "
+					+ "give it an HTTP port for when it is started by hand, or";
+			case AMBIGUOUS -> "Give each socket a unit of its own with another FileDescriptorName=, or";
+			case BLOCKING -> "Add NonBlocking=yes to the unit of the service, or";
+			case NATIVE_TRANSPORT_MISSING -> "Have the socket passed as standard input, with StandardInput=socket, and";
+			default -> "Remove the cause, or";
+		};
 	}
 
 	private String action(Reason reason, UnixListenAddress address) {
@@ -68,7 +83,7 @@ class ListenerBindFailureAnalyzer extends AbstractFailureAnalyzer<ListenerBindEx
 				"Run the application as a user that may give its files to that owner and group, which only root may "
 						+ "except for groups that the user '" + user() + "' is a member of, or";
 			case NOT_A_SOCKET -> "Remove the file " + address.path() + " if it is of no more use, or";
-			case ADDRESS_NOT_AVAILABLE, OTHER -> "Remove the cause, or";
+			default -> "Remove the cause, or";
 		};
 	}
 
@@ -78,7 +93,7 @@ class ListenerBindFailureAnalyzer extends AbstractFailureAnalyzer<ListenerBindEx
 			case ADDRESS_NOT_AVAILABLE -> "Give this machine the address " + address.host()
 					+ ", use 127.0.0.1 for web servers on this machine or 0.0.0.0 for those on any network, or";
 			case NOT_PERMITTED -> notPermittedAction(address.port());
-			case DIRECTORY_MISSING, PERMISSIONS_NOT_PERMITTED, NOT_A_SOCKET, OTHER -> "Remove the cause, or";
+			default -> "Remove the cause, or";
 		};
 	}
 

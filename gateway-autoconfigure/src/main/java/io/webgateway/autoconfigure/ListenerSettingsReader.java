@@ -37,6 +37,7 @@ import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerLimits;
+import io.webgateway.server.UnixListenAddress;
 
 /**
  * Reads the properties of one listener and refuses those that are of no use, each by its
@@ -93,6 +94,19 @@ class ListenerSettingsReader {
 		if (!StringUtils.hasText(bind)) {
 			throw invalid("bind", null, "listener '" + this.name + "' has no address to listen on", bindForms());
 		}
+		ListenAddress address = address(bind);
+		if (!this.listener.takeover()) {
+			return address;
+		}
+		if (address instanceof UnixListenAddress unixAddress) {
+			return unixAddress.withTakeover();
+		}
+		throw invalid("takeover", true,
+				"only a unix socket can be taken over, but the listener is to listen on " + address,
+				"Remove '" + property("takeover") + "'.");
+	}
+
+	private ListenAddress address(String bind) {
 		try {
 			return ListenAddress.parse(bind);
 		}
@@ -102,11 +116,14 @@ class ListenerSettingsReader {
 	}
 
 	private String bindForms() {
-		return String
-			.format("Set '%s' to one of these forms:%n%n" + "    9000                  port 9000 of 127.0.0.1%n"
-					+ "    127.0.0.1:9000        an address and a port, 0 for any free port%n"
-					+ "    \"[::1]:9000\"          an IPv6 address and a port (YAML needs the quotes)%n"
-					+ "    unix:/run/shop.sock   a unix domain socket", property("bind"));
+		return String.format(
+				"Set '%s' to one of these forms:%n%n" + "    9000                  port 9000 of 127.0.0.1%n"
+						+ "    127.0.0.1:9000        an address and a port, 0 for any free port%n"
+						+ "    \"[::1]:9000\"          an IPv6 address and a port (YAML needs the quotes)%n"
+						+ "    unix:/run/shop.sock   a unix domain socket%n"
+						+ "    inherited             the socket with which a web server has spawned the application%n"
+						+ "    systemd:shop.socket   a socket of systemd, or fd:3 for one by its number",
+				property("bind"));
 	}
 
 	private ContextPathResolver contextPathResolver() {

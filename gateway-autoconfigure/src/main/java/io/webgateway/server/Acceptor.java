@@ -129,7 +129,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 	}
 
 	private void resume() {
-		if (this.server.isOpen() && this.listener.statistics().getConnections() < this.maxConnections) {
+		if (this.server.isRegistered() && this.listener.statistics().getConnections() < this.maxConnections) {
 			this.server.config().setAutoRead(true);
 		}
 	}

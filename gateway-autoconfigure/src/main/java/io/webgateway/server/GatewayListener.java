@@ -19,27 +19,18 @@ package io.webgateway.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
-import reactor.util.Logger;
-import reactor.util.Loggers;
+
+import io.webgateway.server.ListenerBindException.Reason;
 
 /**
  * Listens for the connections of web servers that speak one gateway protocol.
  */
 public class GatewayListener {
-
-	private static final Logger logger = Loggers.getLogger(GatewayListener.class);
 
 	/** After which no connection is taken to wait. */
 	private static final int QUIET_SELECTIONS = 8;
@@ -64,7 +55,7 @@ public class GatewayListener {
 
 	private volatile State state = State.STOPPED;
 
-	private volatile @Nullable Channel channel;
+	private volatile @Nullable ServerSocket socket;
 
 	private @Nullable ConnectionRegistry connections;
 
@@ -174,8 +165,9 @@ public class GatewayListener {
 	 * @return the bound address, or {@code null} while it does not listen
 	 */
 	public @Nullable SocketAddress getLocalAddress() {
-		Channel channel = this.channel;
-		return (channel != null && channel.isActive()) ? ServerSocket.localAddress(channel, this.address) : null;
+		ServerSocket socket = this.socket;
+		return (socket != null && this.state == State.RUNNING && socket.channel().isActive()) ? socket.localAddress()
+				: null;
 	}
 
 	/**
@@ -208,12 +200,12 @@ public class GatewayListener {
 		LimitLog limitLog = new LimitLog(this.name);
 		Refusals refusals = new Refusals(this.limits, this.access, this.statistics,
 				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
-		Channel channel = bind(loopResources, new ListenerContext(this.name, this.protocol, this.limits, this.access,
-				handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
+		ServerSocket socket = listen(loopResources, new ListenerContext(this.name, this.protocol, this.limits,
+				this.access, handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
 				new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.webServerLog, this.ajp));
-		connections.start(channel.eventLoop());
+		connections.start(socket.channel().eventLoop());
 		this.connections = connections;
-		this.channel = channel;
+		this.socket = socket;
 		this.state = State.RUNNING;
 	}
 
@@ -225,40 +217,28 @@ public class GatewayListener {
 		return (this.protocol == GatewayProtocol.AJP) ? Math.min(limit, this.ajp.maxPacketSize()) : limit;
 	}
 
-	private Channel bind(LoopResources loopResources, ListenerContext context) {
-		EventLoopGroup acceptors = loopResources.onServerSelect(LoopResources.DEFAULT_NATIVE);
-		EventLoopGroup workers = loopResources.onServer(LoopResources.DEFAULT_NATIVE);
+	private ServerSocket listen(LoopResources loopResources, ListenerContext context) {
 		ServerSocket socket;
 		try {
-			socket = ServerSocket.open(this.address, this.access.socketPermissions(), loopResources, acceptors);
+			socket = ServerSocket.open(this.address, this.access.socketPermissions(), loopResources);
 		}
 		catch (IOException ex) {
-			throw new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(ex), ex);
+			throw failure(ex);
 		}
 		Channel channel = socket.channel();
-		channel.pipeline().addLast(new Acceptor(context, new ServingLoops(workers), channel));
-		ChannelFuture bound = acceptors.register(channel).awaitUninterruptibly();
-		if (bound.isSuccess()) {
-			if (this.address instanceof TcpListenAddress) {
-				channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-			}
-			bound = channel.bind(socket.address()).awaitUninterruptibly();
-		}
-		if (!bound.isSuccess()) {
-			throw failure(socket, bound.cause());
-		}
+		channel.pipeline().addLast(new Acceptor(context, new ServingLoops(socket.workers()), channel));
 		try {
-			socket.publish();
+			socket.listen();
 		}
 		catch (IOException ex) {
-			throw failure(socket, ex);
+			socket.discard();
+			throw failure(ex);
 		}
-		return channel;
+		return socket;
 	}
 
-	private ListenerBindException failure(ServerSocket socket, Throwable cause) {
-		socket.discard();
-		return new ListenerBindException(this.name, this.address, ServerSocket.reasonOf(cause), cause);
+	private ListenerBindException failure(IOException cause) {
+		return new ListenerBindException(this.name, this.address, Reason.of(cause), cause);
 	}
 
 	/**
@@ -267,33 +247,32 @@ public class GatewayListener {
 	 * with {@code false} when the listener is stopped before that
 	 */
 	public synchronized CompletableFuture<Boolean> drain() {
-		Channel channel = this.channel;
+		ServerSocket socket = this.socket;
 		ConnectionRegistry connections = this.connections;
-		if (channel == null || connections == null) {
+		if (socket == null || connections == null) {
 			return CompletableFuture.completedFuture(true);
 		}
 		if (this.state == State.RUNNING) {
 			this.state = State.DRAINING;
-			if (this.address instanceof UnixListenAddress unixAddress && removeFile(unixAddress.path())) {
-				acceptWaiting(channel);
+			if (socket.hide()) {
+				acceptWaiting(socket);
 			}
-			close(channel);
+			socket.close();
 		}
 		return connections.drain();
 	}
 
 	/**
 	 * Accept the connections that wait in the queue of the operating system, which would
-	 * be reset otherwise. Without its file nobody can connect to a unix socket, so that
-	 * they do not become more.
+	 * be reset otherwise.
 	 */
-	private void acceptWaiting(Channel channel) {
+	private void acceptWaiting(ServerSocket socket) {
 		long accepted;
 		do {
 			accepted = this.statistics.getAcceptedConnections();
 			// An event loop that is given tasks may leave its sockets for the next time
 			for (int i = 0; i < QUIET_SELECTIONS; i++) {
-				awaitSelection(channel);
+				socket.awaitSelection();
 			}
 		}
 		while (this.statistics.getAcceptedConnections() != accepted);
@@ -303,54 +282,19 @@ public class GatewayListener {
 	 * Stop to listen and close all connections, also those with requests in progress.
 	 */
 	public synchronized void stop() {
-		Channel channel = this.channel;
+		ServerSocket socket = this.socket;
 		ConnectionRegistry connections = this.connections;
-		if (channel == null || connections == null) {
+		if (socket == null || connections == null) {
 			return;
 		}
-		if (this.state == State.RUNNING && this.address instanceof UnixListenAddress unixAddress) {
-			// The channel knows only where it was bound
-			removeFile(unixAddress.path());
+		if (this.state == State.RUNNING) {
+			socket.hide();
+			socket.close();
 		}
-		close(channel);
 		connections.close();
-		this.channel = null;
+		this.socket = null;
 		this.connections = null;
 		this.state = State.STOPPED;
-	}
-
-	private static boolean removeFile(Path path) {
-		try {
-			Files.deleteIfExists(path);
-			return true;
-		}
-		catch (IOException ex) {
-			logger.debug("The file of a socket is left over", ex);
-			return false;
-		}
-	}
-
-	/**
-	 * Close the socket. A selector of the JDK holds on to a closed socket until it is
-	 * asked the next time, and the address is in use so long.
-	 */
-	private static void close(Channel channel) {
-		channel.close().awaitUninterruptibly();
-		awaitSelection(channel);
-	}
-
-	/**
-	 * Wait until the event loop has looked at its sockets: a task that is due later runs
-	 * after that.
-	 */
-	private static void awaitSelection(Channel channel) {
-		try {
-			channel.eventLoop().schedule(() -> {
-			}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-		}
-		catch (RejectedExecutionException ex) {
-			// The event loop has ended and the socket with it
-		}
 	}
 
 	/**

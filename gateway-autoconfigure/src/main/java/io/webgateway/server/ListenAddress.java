@@ -19,12 +19,14 @@ package io.webgateway.server;
 /**
  * Where a listener is to listen, in the words of a web server's configuration.
  */
-public sealed interface ListenAddress permits TcpListenAddress, UnixListenAddress {
+public sealed interface ListenAddress permits TcpListenAddress, UnixListenAddress, InheritedListenAddress {
 
 	/**
 	 * Parse the text of an address: a port on the loopback interface ({@code 9000}), an
-	 * address with a port ({@code 127.0.0.1:9000}, {@code [::1]:9000}), or the path of a
-	 * unix domain socket ({@code unix:/run/shop.sock}). Port 0 stands for any free port.
+	 * address with a port ({@code 127.0.0.1:9000}, {@code [::1]:9000}), the path of a
+	 * unix domain socket ({@code unix:/run/shop.sock}), or a socket that listens already:
+	 * that on file descriptor 0 ({@code inherited}) or another ({@code fd:3}), or one of
+	 * systemd ({@code systemd:shop.socket}). Port 0 stands for any free port.
 	 * @param text the text of the address
 	 * @return the address
 	 * @throws IllegalArgumentException if the text is none of these forms
@@ -38,9 +40,14 @@ public sealed interface ListenAddress permits TcpListenAddress, UnixListenAddres
 			throw new IllegalArgumentException(
 					"the path of a unix socket follows 'unix:', as in " + UnixListenAddress.PREFIX + address);
 		}
-		if (address.equals("inherited") || address.startsWith("systemd:") || address.startsWith("fd:")) {
-			throw new IllegalArgumentException("listening sockets that another process has opened ('inherited', "
-					+ "'systemd:<name>', 'fd:<n>') are not supported by this version");
+		if (address.equals(DescriptorListenAddress.INHERITED)) {
+			return new DescriptorListenAddress(0);
+		}
+		if (address.startsWith(DescriptorListenAddress.PREFIX)) {
+			return DescriptorListenAddress.of(address.substring(DescriptorListenAddress.PREFIX.length()));
+		}
+		if (address.startsWith(SystemdListenAddress.PREFIX)) {
+			return SystemdListenAddress.of(address.substring(SystemdListenAddress.PREFIX.length()));
 		}
 		return TcpListenAddress.parse(address);
 	}

@@ -16,6 +16,13 @@
 
 package io.webgateway.server;
 
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +113,26 @@ public class ListenerBindException extends RuntimeException {
 		NOT_A_SOCKET("the path exists and is not a socket"),
 
 		/**
+		 * The process that has started this one has not passed such a socket on.
+		 */
+		NOT_INHERITED("this process has not inherited a listening socket there"),
+
+		/**
+		 * The process that has started this one has passed several such sockets on.
+		 */
+		AMBIGUOUS("this process has inherited several sockets of that name"),
+
+		/**
+		 * To accept connections on the inherited socket would block.
+		 */
+		BLOCKING("the inherited socket is in blocking mode"),
+
+		/**
+		 * Only Netty's native transport can use the inherited socket.
+		 */
+		NATIVE_TRANSPORT_MISSING("Netty's native transport is not available"),
+
+		/**
 		 * Anything else: see the cause.
 		 */
 		OTHER("binding failed");
@@ -114,6 +141,48 @@ public class ListenerBindException extends RuntimeException {
 
 		Reason(String description) {
 			this.description = description;
+		}
+
+		/**
+		 * Return why binding failed.
+		 */
+		static Reason of(IOException failure) {
+			if (failure instanceof UnusableSocketException unusable) {
+				return unusable.reason();
+			}
+			if (failure instanceof NoSuchFileException) {
+				return DIRECTORY_MISSING;
+			}
+			if (failure instanceof UnknownHostException) {
+				return ADDRESS_NOT_AVAILABLE;
+			}
+			if (failure instanceof FileAlreadyExistsException) {
+				return IN_USE;
+			}
+			if (failure instanceof AccessDeniedException) {
+				return NOT_PERMITTED;
+			}
+			return of(String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT));
+		}
+
+		/**
+		 * Neither the JDK nor Netty's native transports have an exception for each error,
+		 * but both pass on the text of the operating system.
+		 */
+		private static Reason of(String message) {
+			// The queue of a unix socket that nobody accepts from is full
+			if (message.contains("already in use") || message.contains("temporarily unavailable")) {
+				return IN_USE;
+			}
+			if (message.contains("cannot assign requested address")
+					|| message.contains("can't assign requested address")) {
+				return ADDRESS_NOT_AVAILABLE;
+			}
+			if (message.contains("permission denied") || message.contains("read-only file system")
+					|| message.contains("operation not permitted")) {
+				return NOT_PERMITTED;
+			}
+			return OTHER;
 		}
 
 	}

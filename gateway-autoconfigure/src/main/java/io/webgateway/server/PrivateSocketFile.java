@@ -20,12 +20,13 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The file of a unix domain socket in a directory of its own, that nobody else can reach
- * before it has its permissions: a socket has those of the umask when it is bound.
+ * before it listens and has its permissions: when it is bound, it has those of the umask.
  */
 final class PrivateSocketFile {
 
@@ -34,29 +35,25 @@ final class PrivateSocketFile {
 
 	private final Path target;
 
-	private final SocketPermissions permissions;
-
 	private final Path directory;
 
-	private PrivateSocketFile(Path target, SocketPermissions permissions, Path directory) {
+	private PrivateSocketFile(Path target, Path directory) {
 		this.target = target;
-		this.permissions = permissions;
 		this.directory = directory;
 	}
 
 	/**
 	 * Create a directory for a socket.
 	 * @param target where the socket is to be at last
-	 * @param permissions the permissions that it is to have there
 	 * @throws IOException if the directory cannot be created
 	 */
-	static PrivateSocketFile create(Path target, SocketPermissions permissions) throws IOException {
+	static PrivateSocketFile create(Path target) throws IOException {
 		while (true) {
 			String number = Integer.toHexString(ThreadLocalRandom.current().nextInt(MAX_NUMBER));
 			try {
 				Path directory = Files.createDirectory(target.resolveSibling("." + number),
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-				return new PrivateSocketFile(target, permissions, directory);
+				return new PrivateSocketFile(target, directory);
 			}
 			catch (FileAlreadyExistsException ex) {
 				// Of another listener, which has the same right to it
@@ -72,18 +69,17 @@ final class PrivateSocketFile {
 	}
 
 	/**
-	 * Give the socket its permissions and move it to where it is to be.
-	 * @throws SocketPermissionsException if it cannot have its permissions
+	 * Move the socket to where it is to be.
+	 * @param replace whether it takes the place of one that is there
 	 * @throws IOException if it cannot be moved
 	 */
-	void publish() throws IOException {
-		try {
-			this.permissions.applyTo(path());
+	void publish(boolean replace) throws IOException {
+		if (replace) {
+			Files.move(path(), this.target, StandardCopyOption.ATOMIC_MOVE);
 		}
-		catch (IOException ex) {
-			throw new SocketPermissionsException(ex);
+		else {
+			Files.move(path(), this.target);
 		}
-		Files.move(path(), this.target);
 		Files.delete(this.directory);
 	}
 
@@ -93,19 +89,6 @@ final class PrivateSocketFile {
 	void discard() throws IOException {
 		Files.deleteIfExists(path());
 		Files.deleteIfExists(this.directory);
-	}
-
-	/**
-	 * Thrown when a socket cannot have its permissions.
-	 */
-	static final class SocketPermissionsException extends IOException {
-
-		private static final long serialVersionUID = 1L;
-
-		SocketPermissionsException(IOException cause) {
-			super(cause);
-		}
-
 	}
 
 }

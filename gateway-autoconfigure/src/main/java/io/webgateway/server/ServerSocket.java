@@ -17,116 +17,113 @@
 package io.webgateway.server;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.unix.Errors.NativeIoException;
-import io.netty.channel.unix.ServerDomainSocketChannel;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
-import reactor.util.Logger;
-import reactor.util.Loggers;
-
-import io.webgateway.server.ListenerBindException.Reason;
-import io.webgateway.server.PrivateSocketFile.SocketPermissionsException;
 
 /**
- * A socket to listen on: which channel it needs on the event loops at hand, which address
- * that channel binds to, and what has to be out of the way before.
- *
- * @param channel the channel, not bound yet
- * @param address the address to bind the channel to
- * @param privateFile the file of a unix socket that nobody may connect to yet, or
- * {@code null}
+ * A socket to listen on: how it comes to listen, how others find it, and how it ends.
  */
-record ServerSocket(ServerChannel channel, SocketAddress address, @Nullable PrivateSocketFile privateFile) {
+abstract class ServerSocket {
 
-	private static final Logger logger = Loggers.getLogger(GatewayListener.class);
+	private final ServerChannel channel;
 
-	/** {@code S_IFMT}. */
-	private static final int FILE_TYPE = 0170000;
+	private final EventLoopGroup acceptors;
 
-	/** {@code S_IFSOCK}. */
-	private static final int SOCKET = 0140000;
+	private final EventLoopGroup workers;
 
 	/**
-	 * Create the socket for an address.
+	 * Create a new socket.
+	 * @param channel its channel, of which no event loop knows yet
+	 * @param acceptors the event loops of which one is to accept its connections
+	 * @param workers the event loops that are to serve them
+	 */
+	ServerSocket(ServerChannel channel, EventLoopGroup acceptors, EventLoopGroup workers) {
+		this.channel = channel;
+		this.acceptors = acceptors;
+		this.workers = workers;
+	}
+
+	/**
+	 * Create the socket for an address. It does not listen yet.
 	 * @param permissions who may connect to a unix socket
 	 * @throws IOException if the address cannot be used
 	 */
-	static ServerSocket open(ListenAddress address, SocketPermissions permissions, LoopResources loopResources,
-			EventLoopGroup group) throws IOException {
-		if (address instanceof UnixListenAddress unix) {
-			removeStaleSocket(unix.path());
-			return openUnix(unix.path(), permissions, loopResources, group);
+	static ServerSocket open(ListenAddress address, SocketPermissions permissions, LoopResources loopResources)
+			throws IOException {
+		if (address instanceof UnixListenAddress unixAddress) {
+			return UnixServerSocket.open(unixAddress, permissions, loopResources);
 		}
-		TcpListenAddress tcp = (TcpListenAddress) address;
-		InetSocketAddress socketAddress = new InetSocketAddress(InetAddress.getByName(tcp.host()), tcp.port());
-		return new ServerSocket(loopResources.onChannel(ServerSocketChannel.class, group), socketAddress, null);
+		if (address instanceof InheritedListenAddress inheritedAddress) {
+			return InheritedServerSocket.open(inheritedAddress, loopResources);
+		}
+		return TcpServerSocket.open((TcpListenAddress) address, loopResources);
 	}
 
-	private static ServerSocket openUnix(Path path, SocketPermissions permissions, LoopResources loopResources,
-			EventLoopGroup group) throws IOException {
-		PrivateSocketFile privateFile = permissions.areDefaults() ? null : PrivateSocketFile.create(path, permissions);
-		ServerChannel channel = unixChannel(loopResources, group);
-		return new ServerSocket(channel, unixAddress(channel, (privateFile != null) ? privateFile.path() : path),
-				privateFile);
-	}
-
-	private static SocketAddress unixAddress(Channel channel, Path path) {
-		return (channel instanceof NioServerDomainSocketChannel) ? UnixDomainSocketAddress.of(path)
-				: new DomainSocketAddress(path.toString());
-	}
-
-	private static ServerChannel unixChannel(LoopResources loopResources, EventLoopGroup group) {
-		try {
-			return loopResources.onChannel(ServerDomainSocketChannel.class, group);
-		}
-		catch (IllegalArgumentException ex) {
-			// Not every version of Reactor Netty knows that the JDK has such sockets
-			return new NioServerDomainSocketChannel();
-		}
+	final ServerChannel channel() {
+		return this.channel;
 	}
 
 	/**
-	 * Return where others find the channel once it is bound.
+	 * Return the event loops that serve the connections.
 	 */
-	static SocketAddress localAddress(Channel channel, ListenAddress address) {
-		return (address instanceof UnixListenAddress unix) ? unixAddress(channel, unix.path()) : channel.localAddress();
+	final EventLoopGroup workers() {
+		return this.workers;
 	}
 
 	/**
-	 * Let others connect after the channel has been bound.
-	 * @throws IOException if that is not possible
+	 * Listen, and give each connection to the channel's pipeline.
+	 * @throws IOException if the address cannot be listened on
 	 */
-	void publish() throws IOException {
-		if (this.privateFile != null) {
-			this.privateFile.publish();
+	abstract void listen() throws IOException;
+
+	final void register() throws IOException {
+		await(this.acceptors.register(this.channel));
+	}
+
+	final void bind(SocketAddress address) throws IOException {
+		await(this.channel.bind(address));
+	}
+
+	private static void await(ChannelFuture future) throws IOException {
+		Throwable cause = future.awaitUninterruptibly().cause();
+		if (cause != null) {
+			throw (cause instanceof IOException ex) ? ex : new IOException(cause);
 		}
 	}
 
 	/**
-	 * Close the channel, of which nobody has learned.
+	 * Return where others find the socket.
+	 */
+	abstract @Nullable SocketAddress localAddress();
+
+	/**
+	 * Let nobody connect any more, as far as that is possible without resetting the
+	 * connections that wait to be accepted.
+	 * @return whether no more connections come to wait
+	 */
+	boolean hide() {
+		return false;
+	}
+
+	/**
+	 * Accept no more connections.
+	 */
+	void close() {
+		this.channel.close().awaitUninterruptibly();
+		// A selector of the JDK holds on to a closed socket until it is asked the next
+		// time, and the address is in use so long
+		awaitSelection();
+	}
+
+	/**
+	 * Give up a socket that does not listen.
 	 */
 	void discard() {
 		if (this.channel.isRegistered()) {
@@ -135,105 +132,20 @@ record ServerSocket(ServerChannel channel, SocketAddress address, @Nullable Priv
 		else {
 			this.channel.unsafe().closeForcibly();
 		}
-		if (this.privateFile != null) {
-			try {
-				this.privateFile.discard();
-			}
-			catch (IOException ex) {
-				logger.debug("A directory is left over", ex);
-			}
-		}
 	}
 
 	/**
-	 * A process that was killed leaves its socket behind. Whether somebody listens there
-	 * is found out by connecting.
+	 * Wait until the event loop has looked at its sockets: a task that is due later runs
+	 * after that.
 	 */
-	private static void removeStaleSocket(Path path) throws IOException {
-		Path directory = path.getParent();
-		if (directory != null && !Files.isDirectory(directory)) {
-			throw new NoSuchFileException(directory.toString());
+	final void awaitSelection() {
+		try {
+			this.channel.eventLoop().schedule(() -> {
+			}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
 		}
-		if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-			return;
+		catch (RejectedExecutionException ex) {
+			// The event loop has ended and the socket with it
 		}
-		if (!isSocket(path)) {
-			throw new NotASocketException(path);
-		}
-		try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-			// Not to wait for who listens but does not accept
-			probe.configureBlocking(false);
-			probe.connect(UnixDomainSocketAddress.of(path));
-			throw new BindException("Address already in use");
-		}
-		catch (ConnectException ex) {
-			Files.delete(path);
-		}
-	}
-
-	/**
-	 * Named pipes and devices refuse connections like stale sockets do.
-	 */
-	private static boolean isSocket(Path path) throws IOException {
-		int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-		return (mode & FILE_TYPE) == SOCKET;
-	}
-
-	/**
-	 * Return why binding failed.
-	 */
-	static Reason reasonOf(@Nullable Throwable failure) {
-		if (failure instanceof NotASocketException) {
-			return Reason.NOT_A_SOCKET;
-		}
-		if (failure instanceof NoSuchFileException) {
-			return Reason.DIRECTORY_MISSING;
-		}
-		if (failure instanceof UnknownHostException) {
-			return Reason.ADDRESS_NOT_AVAILABLE;
-		}
-		if (failure instanceof FileAlreadyExistsException) {
-			return Reason.IN_USE;
-		}
-		if (failure instanceof SocketPermissionsException) {
-			return Reason.PERMISSIONS_NOT_PERMITTED;
-		}
-		if (failure instanceof AccessDeniedException) {
-			return Reason.NOT_PERMITTED;
-		}
-		if (failure instanceof NativeIoException || failure instanceof IOException) {
-			return reasonOf(String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT));
-		}
-		return Reason.OTHER;
-	}
-
-	/**
-	 * Neither the JDK nor Netty's native transports have an exception for each error, but
-	 * both pass on the text of the operating system.
-	 */
-	private static Reason reasonOf(String message) {
-		// The queue of a unix socket that nobody accepts from is full
-		if (message.contains("already in use") || message.contains("temporarily unavailable")) {
-			return Reason.IN_USE;
-		}
-		if (message.contains("cannot assign requested address") || message.contains("can't assign requested address")) {
-			return Reason.ADDRESS_NOT_AVAILABLE;
-		}
-		if (message.contains("permission denied") || message.contains("read-only file system")
-				|| message.contains("operation not permitted")) {
-			return Reason.NOT_PERMITTED;
-		}
-		return Reason.OTHER;
-	}
-
-	private static final class NotASocketException extends IOException {
-
-		private static final long serialVersionUID = 1L;
-
-		NotASocketException(Path path) {
-			super(path + " is not a socket");
-		}
-
 	}
 
 }

@@ -23,13 +23,23 @@ import java.nio.file.Path;
  * A unix domain socket to listen on.
  *
  * @param path the absolute path of the socket
+ * @param takeover whether to take the path over from another process that listens there,
+ * to which nobody can connect any more then
  */
-public record UnixListenAddress(Path path) implements ListenAddress {
+public record UnixListenAddress(Path path, boolean takeover) implements ListenAddress {
 
 	static final String PREFIX = "unix:";
 
 	/** What fits into {@code sockaddr_un.sun_path} on Linux with its terminating zero. */
 	private static final int MAX_PATH_LENGTH = 107;
+
+	/**
+	 * Create a new address that is not taken over from anybody.
+	 * @param path the absolute path of the socket
+	 */
+	public UnixListenAddress(Path path) {
+		this(path, false);
+	}
 
 	static UnixListenAddress of(String text) {
 		Path path = parsePath(text);
@@ -53,6 +63,14 @@ public record UnixListenAddress(Path path) implements ListenAddress {
 		catch (InvalidPathException ex) {
 			throw new IllegalArgumentException("the path of the unix socket is not valid", ex);
 		}
+	}
+
+	/**
+	 * Return the same address, to be taken over from another process that listens there.
+	 * @return the address
+	 */
+	public UnixListenAddress withTakeover() {
+		return new UnixListenAddress(this.path, true);
 	}
 
 	@Override

@@ -97,11 +97,19 @@ class ConfiguredListenersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "inherited", "systemd:shop", "fd:3" })
-	void whenBindIsSocketOfAnotherProcessThenItIsRefused(String bind) {
-		InvalidListenerPropertyException ex = failure("scgi.bind=" + bind);
-		assertThat(ex.getValue()).isEqualTo(bind);
-		assertThat(ex.getReason()).contains("are not supported by this version");
+	@ValueSource(strings = { "9000", "inherited", "systemd:shop", "fd:3" })
+	void whenSocketThatIsNotUnixIsToBeTakenOverThenItIsRefused(String bind) {
+		InvalidListenerPropertyException ex = failure("scgi.bind=" + bind, "scgi.takeover=true");
+		assertThat(ex.getProperty()).isEqualTo("gateway.listeners.scgi.takeover");
+		assertThat(ex.getReason()).isEqualTo(
+				"only a unix socket can be taken over, but the listener is to listen on " + ListenAddress.parse(bind));
+	}
+
+	@Test
+	void whenTwoListenersTakeOverTheSamePathThenTheSecondIsRefused() {
+		InvalidListenerPropertyException ex = failure("scgi.bind=unix:/run/shop.sock", "uwsgi.bind=unix:/run/shop.sock",
+				"uwsgi.takeover=true");
+		assertThat(ex.getReason()).isEqualTo("listener 'scgi' is to listen there as well");
 	}
 
 	@Test
@@ -111,7 +119,7 @@ class ConfiguredListenersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "9000", "127.0.0.1:9000", "unix:/run/shop.sock" })
+	@ValueSource(strings = { "9000", "127.0.0.1:9000", "unix:/run/shop.sock", "inherited", "fd:3", "systemd:shop" })
 	void whenTwoListenersHaveSameAddressThenTheSecondIsRefused(String bind) {
 		InvalidListenerPropertyException ex = failure("scgi.bind=" + bind, "uwsgi.bind=" + bind);
 		assertThat(ex).hasMessage("Invalid value '" + ListenAddress.parse(bind)

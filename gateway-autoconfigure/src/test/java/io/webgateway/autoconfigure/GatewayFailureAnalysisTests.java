@@ -160,12 +160,13 @@ class GatewayFailureAnalysisTests {
 	}
 
 	@Test
-	void whenBindIsSocketOfAnotherProcess() {
-		run("--gateway.listeners.scgi.bind=inherited");
-		assertAnalysis("Invalid value 'inherited' for property 'gateway.listeners.scgi.bind' (originating from "
-				+ "'\"gateway.listeners.scgi.bind\" from property source \"commandLineArgs\"'): "
-				+ "listening sockets that another process has opened ('inherited', 'systemd:<name>', "
-				+ "'fd:<n>') are not supported by this version.", bindForms());
+	void whenNobodyHasPassedSocketAndThereIsNoHttpPort() {
+		run("--server.port=-1", "--gateway.listeners.scgi.bind=systemd:shop.socket");
+		assertAnalysis(
+				"Gateway listener failed to start. Listener 'scgi' cannot listen on systemd:shop.socket: "
+						+ "this process has not inherited a listening socket there.",
+				"Have the application started by what opens the socket, a web server or systemd, give it an HTTP port "
+						+ "for when it is started by hand, or set 'gateway.listeners.scgi.bind' to another address.");
 	}
 
 	@Test
@@ -364,7 +365,9 @@ class GatewayFailureAnalysisTests {
 				+ "    9000                  port 9000 of 127.0.0.1%n"
 				+ "    127.0.0.1:9000        an address and a port, 0 for any free port%n"
 				+ "    \"[::1]:9000\"          an IPv6 address and a port (YAML needs the quotes)%n"
-				+ "    unix:/run/shop.sock   a unix domain socket");
+				+ "    unix:/run/shop.sock   a unix domain socket%n"
+				+ "    inherited             the socket with which a web server has spawned the application%n"
+				+ "    systemd:shop.socket   a socket of systemd, or fd:3 for one by its number");
 	}
 
 	@Configuration(proxyBeanMethods = false)

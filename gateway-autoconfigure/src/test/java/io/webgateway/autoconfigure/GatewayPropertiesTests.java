@@ -118,7 +118,8 @@ class GatewayPropertiesTests {
 				entry(prefix + "allowed-peers", "user:a,group:b"), entry(prefix + "permissions", "0660"),
 				entry(prefix + "owner", "c"), entry(prefix + "group", "d"),
 				entry(prefix + "trust-forwarded-headers", "true"), entry(prefix + "ambiguous-headers", "refuse"),
-				entry(prefix + "identity.enabled", "true"), entry(prefix + "identity.user-variable", "eppn"),
+				entry(prefix + "takeover", "true"), entry(prefix + "identity.enabled", "true"),
+				entry(prefix + "identity.user-variable", "eppn"),
 				entry(prefix + "identity.authorities-variable", "affiliation"),
 				entry(prefix + "identity.authorities-separator", ","),
 				entry(prefix + "identity.authority-prefix", "ROLE_"),
@@ -132,7 +133,7 @@ class GatewayPropertiesTests {
 				entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
 			.get("shop");
-		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock",
+		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", true,
 				List.of("/shop", "/store"), false, 4, 3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
 				Duration.ofMinutes(1), DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9),
 				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
@@ -175,8 +176,8 @@ class GatewayPropertiesTests {
 				"META-INF/spring/configuration-metadata/" + Listener.class.getName() + ".json");
 		List<Map<String, Object>> properties = list(metadata, "properties");
 		assertThat(properties).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrder("protocol", "bind", "context-path", "reject-dot-segments", "max-head-size",
-					"max-variables", "head-timeout", "idle-timeout", "max-response-head-size",
+			.containsExactlyInAnyOrder("protocol", "bind", "takeover", "context-path", "reject-dot-segments",
+					"max-head-size", "max-variables", "head-timeout", "idle-timeout", "max-response-head-size",
 					"max-discarded-body-size", "discard-timeout", "max-concurrent-requests", "max-connections",
 					"max-multiplexed-requests", "max-keep-alive-requests", "max-body-size", "min-body-rate",
 					"body-timeout", "stall-timeout", "write-timeout", "secret", "secret-variable", "allowed-clients",

@@ -33,6 +33,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.GracefulShutdownResult;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import reactor.netty.resources.LoopResources;
@@ -118,7 +119,7 @@ class GatewayWebServerTests {
 	void whenCreatedThenNeitherHandlerNorEventLoopsAreAskedFor() {
 		GatewayWebServer server = new GatewayWebServer(this.listener, SETTINGS,
 				new StaticListableBeanFactory().getBeanProvider(HttpHandler.class), this.resourceFactory,
-				Shutdown.GRACEFUL, this.keepAlive);
+				new ServerProperties(), this.keepAlive);
 		then(this.resourceFactory).shouldHaveNoInteractions();
 		assertThatExceptionOfType(NoSuchBeanDefinitionException.class).isThrownBy(server::start);
 	}
@@ -218,11 +219,40 @@ class GatewayWebServerTests {
 		assertThat(server(Shutdown.GRACEFUL).getPort()).isEqualTo(4711);
 	}
 
+	@Test
+	void whenNobodyHasPassedSocketThenApplicationHasItsHttpPortOnly(CapturedOutput output) {
+		given(this.listener.getListenAddress()).willReturn(ListenAddress.parse("systemd:shop.socket"));
+		server(Shutdown.GRACEFUL).start();
+		then(this.listener).should(never()).start(any(), any());
+		assertThat(output).contains("INFO")
+			.contains("Gateway listener 'shop' is not started, as nobody has passed a socket to this process "
+					+ "(bind: systemd:shop.socket)");
+	}
+
+	@Test
+	void whenNobodyHasPassedSocketAndThereIsNoHttpPortThenStartFails() {
+		given(this.listener.getListenAddress()).willReturn(ListenAddress.parse("systemd:shop.socket"));
+		ServerProperties properties = new ServerProperties();
+		properties.setPort(-1);
+		ListenerBindException failure = new ListenerBindException("shop", ListenAddress.parse("systemd:shop.socket"),
+				Reason.NOT_INHERITED, null);
+		willThrow(failure).given(this.listener).start(any(), any());
+		GatewayWebServer server = server(properties);
+		assertThatExceptionOfType(ListenerBindException.class).isThrownBy(server::start).isSameAs(failure);
+	}
+
 	private GatewayWebServer server(Shutdown shutdown) {
+		ServerProperties properties = new ServerProperties();
+		properties.setShutdown(shutdown);
+		return server(properties);
+	}
+
+	private GatewayWebServer server(ServerProperties properties) {
 		StaticListableBeanFactory beanFactory = new StaticListableBeanFactory();
 		beanFactory.addBean("httpHandler", mock(HttpHandler.class));
 		ObjectProvider<HttpHandler> handlers = beanFactory.getBeanProvider(HttpHandler.class);
-		return new GatewayWebServer(this.listener, SETTINGS, handlers, this.resourceFactory, shutdown, this.keepAlive);
+		return new GatewayWebServer(this.listener, SETTINGS, handlers, this.resourceFactory, properties,
+				this.keepAlive);
 	}
 
 }

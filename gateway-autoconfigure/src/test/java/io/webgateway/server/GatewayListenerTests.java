@@ -542,6 +542,61 @@ class GatewayListenerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void whenSocketIsTakenOverThenNobodyIsRefused(EventLoops loops) throws Exception {
+		CountDownLatch called = new CountDownLatch(1);
+		Sinks.Empty<Void> end = Sinks.empty();
+		GatewayListener former = listener("unix:" + socketPath());
+		former.start(loops.resources(), (exchange) -> {
+			called.countDown();
+			return end.asMono().then(Answers.text(exchange, "former"));
+		});
+		GatewayListener latter = new GatewayListener("test", GatewayProtocol.FASTCGI,
+				new UnixListenAddress(socketPath()).withTakeover(), ListenerLimits.DEFAULTS);
+		try (Peer peer = connect(former)) {
+			peer.send(Request.get());
+			called.await();
+			latter.start(loops.resources(), HELLO);
+			assertAnswers(latter);
+			CompletableFuture<Boolean> drained = former.drain();
+			assertAnswers(latter);
+			end.tryEmitEmpty();
+			assertThat(peer.readResponse().text()).isEqualTo("former");
+			assertThat(drained).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
+			former.stop();
+			assertAnswers(latter);
+		}
+		finally {
+			former.stop();
+			latter.stop();
+		}
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenNobodyListensThenSocketIsTakenOver(EventLoops loops) throws Exception {
+		GatewayListener listener = new GatewayListener("test", GatewayProtocol.FASTCGI,
+				new UnixListenAddress(socketPath()).withTakeover(), ListenerLimits.DEFAULTS);
+		listener.start(loops.resources(), HELLO);
+		assertAnswers(listener);
+		listener.stop();
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenFileIsTakenOverThenItIsLeftAlone(EventLoops loops) throws Exception {
+		Path file = Files.writeString(socketPath(), "precious");
+		GatewayListener listener = new GatewayListener("test", GatewayProtocol.FASTCGI,
+				new UnixListenAddress(file).withTakeover(), ListenerLimits.DEFAULTS);
+		assertThatExceptionOfType(ListenerBindException.class)
+			.isThrownBy(() -> listener.start(loops.resources(), HELLO))
+			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(Reason.NOT_A_SOCKET));
+		assertThat(file).hasContent("precious");
+	}
+
 	private void assertBindFails(String address, EventLoops loops, Reason reason) {
 		GatewayListener listener = listener(address);
 		assertThatExceptionOfType(ListenerBindException.class)

@@ -130,11 +130,33 @@ class ListenAddressTests {
 		assertMessage("unix:/run/\0.sock", "the path of the unix socket is not valid");
 	}
 
+	@Test
+	void whenSocketIsInheritedThenItIsOnDescriptorOfStandardInput() {
+		assertThat(ListenAddress.parse("inherited")).isEqualTo(new DescriptorListenAddress(0)).hasToString("inherited");
+		assertThat(ListenAddress.parse("fd:0")).isEqualTo(ListenAddress.parse("inherited"));
+	}
+
+	@Test
+	void whenSocketHasNumberThenItIsThatOfDescriptor() {
+		assertThat(ListenAddress.parse("fd:3")).isEqualTo(new DescriptorListenAddress(3)).hasToString("fd:3");
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "inherited", "systemd:shop", "fd:3" })
-	void whenSocketIsOneOfAnotherProcessThenMessageSaysThatItIsNotSupported(String text) {
-		assertMessage(text, "listening sockets that another process has opened ('inherited', 'systemd:<name>', "
-				+ "'fd:<n>') are not supported by this version");
+	@ValueSource(strings = { "fd:", "fd:1", "fd:2", "fd:-3", "fd:x" })
+	void whenNumberIsNotThatOfSocketThenMessageSaysSo(String text) {
+		assertMessage(text, "the file descriptor of a socket must be 0, or a number from 3 upwards");
+	}
+
+	@Test
+	void whenSocketIsOfSystemdThenItHasName() {
+		assertThat(ListenAddress.parse("systemd:shop.socket")).isEqualTo(new SystemdListenAddress("shop.socket"))
+			.hasToString("systemd:shop.socket");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "systemd:", "systemd:a:b" })
+	void whenNameIsNotThatOfSocketThenMessageSaysSo(String text) {
+		assertMessage(text, "the name of a socket follows 'systemd:', as in systemd:shop.socket, and has no colon");
 	}
 
 	private void assertMessage(String text, String message) {

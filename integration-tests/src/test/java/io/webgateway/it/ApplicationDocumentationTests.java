@@ -55,6 +55,7 @@ import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenerLimits;
+import io.webgateway.server.UnixListenAddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +79,7 @@ class ApplicationDocumentationTests {
 					Map.entry("context-path.yml", ApplicationDocumentationTests::hasContextPaths),
 					Map.entry("limits.yml", ApplicationDocumentationTests::hasLimits),
 					Map.entry("rolling.yml", ApplicationDocumentationTests::isOneOfTwo),
+					Map.entry("takeover.yml", ApplicationDocumentationTests::takesOver),
 					Map.entry("secret-rotation.yml", ApplicationDocumentationTests::hasTwoSecrets),
 					Map.entry("allowed-clients.yml", ApplicationDocumentationTests::allowsClients),
 					Map.entry("allowed-peers.yml", ApplicationDocumentationTests::allowsPeers),
@@ -173,6 +175,11 @@ class ApplicationDocumentationTests {
 	private static void isOneOfTwo(ConfigurableApplicationContext context) {
 		assertThat(onlyListener(context, GatewayProtocol.FASTCGI).getListenAddress().toString())
 			.endsWith("/fastcgi-1.sock");
+	}
+
+	private static void takesOver(ConfigurableApplicationContext context) {
+		assertThat(onlyListener(context, GatewayProtocol.FASTCGI).getListenAddress())
+			.isInstanceOfSatisfying(UnixListenAddress.class, (address) -> assertThat(address.takeover()).isTrue());
 	}
 
 	private static void hasTwoSecrets(ConfigurableApplicationContext context) throws IOException {

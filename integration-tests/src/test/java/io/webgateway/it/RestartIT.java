@@ -30,8 +30,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,10 +144,67 @@ class RestartIT {
 			second.close();
 			startInstance("2", "fourth");
 			awaitAnswers(load, "fourth");
-			load.stop();
-			System.out.println(load.answered().size() + " answered, " + load.failures().size() + " not");
-			assertThat(load.failures()).isEmpty();
+			stop(load);
 		}
+	}
+
+	@Test
+	@Timeout(90)
+	void whenProcessTakesSocketsOverThenNoRequestFails() throws Exception {
+		Map<Protocol, Path> sockets = new LinkedHashMap<>();
+		Protocol.OF_LISTENERS.forEach((protocol) -> sockets.put(protocol, socket(protocol, "")));
+		try (UpgradedProcess process = new UpgradedProcess(this.directory, sockets)) {
+			assertThat(process.upgrade("first")).isZero();
+			openUnix((passage) -> UnixDomainSocketAddress.of(sockets.get(passage.protocol())));
+			try (ConstantLoad load = new ConstantLoad()) {
+				this.doors.forEach(load::start);
+				awaitAnswers(load, "first");
+				assertThat(process.upgrade("second")).isZero();
+				awaitAnswers(load, "second");
+				assertThat(process.upgradeInVain()).isEqualTo(1);
+				assertThat(process.upgrade("third")).isZero();
+				awaitAnswers(load, "third");
+				stop(load);
+			}
+		}
+	}
+
+	@Test
+	@Timeout(90)
+	void whenProcessesShareSocketThenNoRequestFails() throws Exception {
+		try (SharedSocket socket = new SharedSocket(this.directory)) {
+			long first = socket.spawn("first");
+			openUnix((passage) -> (passage.protocol() == Protocol.FASTCGI) ? socket.address() : null);
+			try (ConstantLoad load = new ConstantLoad()) {
+				this.doors.forEach(load::start);
+				awaitAnswers(load, "first");
+				// As long as both accept connections, the first may be always faster
+				long second = socket.spawn("second");
+				SharedSocket.terminate(first);
+				awaitAnswers(load, "second");
+				socket.spawn("third");
+				SharedSocket.terminate(second);
+				awaitAnswers(load, "third");
+				stop(load);
+			}
+		}
+	}
+
+	private void openUnix(Function<Passage, @Nullable SocketAddress> application) throws IOException {
+		for (Passage passage : Passage.all()) {
+			SocketAddress address = application.apply(passage);
+			if (address != null && passage.unix() && !passage.responseBuffered() && !passage.isBehind(WebServer.HAPROXY)
+					&& passage.variant().matches("|-keepalive|-reuse")) {
+				open(passage.toString(), passage.description(),
+						(webServer) -> passage.configuration(webServer, address));
+			}
+		}
+	}
+
+	private static void stop(ConstantLoad load) throws InterruptedException {
+		load.stop();
+		System.out.println(load.answered().size() + " answered, " + load.failures().size() + " not");
+		assertThat(load.failures()).isEmpty();
 	}
 
 	private void awaitAnswers(ConstantLoad load, String instance) {
