@@ -79,7 +79,7 @@ class SpawnedIT {
 		SpawnedInstallation.Running lighttpd = site.startLighttpd("spawned/lighttpd-fastcgi.conf", Map.of());
 		assertAllAnswered(lighttpd.door(), 50);
 		ProcessHandle first = onlyApplication(site);
-		assertThat(variables(first)).isSubsetOf("PATH", "LANG", "PWD", "PHP_FCGI_CHILDREN");
+		assertThat(variables(first)).isSubsetOf("PATH", "LANG", "PWD", "OLDPWD", "PHP_FCGI_CHILDREN");
 		Future<Response> held = hold(lighttpd.door());
 		lighttpd.process().signal("USR1");
 		assertThat(held.get().text()).isEqualTo("held for too long");
@@ -108,7 +108,7 @@ class SpawnedIT {
 		WebServer.LIGHTTPD.require();
 		SpawnedInstallation.Site site = installation.install("on-demand", "application.yml");
 		SpawnedInstallation.Running lighttpd = site.startLighttpd("spawned/lighttpd-on-demand.conf",
-				Map.of("=> 900", "=> 1"));
+				Map.of("=> 900", "=> 3"));
 		assertThat(site.applications()).isEmpty();
 		assertAllAnswered(lighttpd.door(), 50);
 		assertThat(starts(lighttpd.process())).isEqualTo(1);
@@ -133,7 +133,7 @@ class SpawnedIT {
 		// A second for each but the first
 		assertAllAnswered(apache.door(), 3);
 		ProcessHandle first = onlyApplication(site);
-		assertThat(variables(first)).isSubsetOf("PATH", "LANG", "PWD");
+		assertThat(variables(first)).isSubsetOf("PATH", "LANG", "PWD", "OLDPWD");
 		Response upload = apache.door().exchange(Request.post("/digest", TestBytes.first(200_000))).response();
 		assertThat(upload.text()).contains(TestBytes.digest(TestBytes.first(200_000)));
 		// For longer than Apache needs to notice that it has to end the application

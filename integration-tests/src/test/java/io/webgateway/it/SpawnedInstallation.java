@@ -141,8 +141,10 @@ final class SpawnedInstallation implements AutoCloseable {
 		}
 
 		Running startNginx(Path socket) throws IOException {
-			return start(WebServer.NGINX, Documentation.configuration("nginx/fastcgi-unix.conf",
-					Map.of("/run/app/fastcgi.sock", socket.toString())));
+			InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
+			return start(WebServer.NGINX, address,
+					Documentation.configuration("nginx/fastcgi-unix.conf", Map.of("/run/app/fastcgi.sock",
+							socket.toString(), "listen 80;", "listen 127.0.0.1:" + address.getPort() + ";")));
 		}
 
 		private Running start(WebServer webServer, String configuration) throws IOException {
