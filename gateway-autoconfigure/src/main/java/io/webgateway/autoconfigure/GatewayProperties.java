@@ -38,9 +38,21 @@ import io.webgateway.server.GatewayProtocol;
  *
  * @param listeners Listeners by their names. A listener that is named after its protocol
  * needs no other property than 'bind'.
+ * @param management Management endpoints.
  */
 @ConfigurationProperties("gateway")
-record GatewayProperties(@DefaultValue Map<String, Listener> listeners) {
+record GatewayProperties(@DefaultValue Map<String, Listener> listeners, @DefaultValue Management management) {
+
+	/**
+	 * Properties of the management endpoints.
+	 *
+	 * @param listener Name of the listener that serves the management endpoints in place
+	 * of the application. No other does, nor does an HTTP port other than
+	 * 'management.server.port'.
+	 */
+	record Management(@Nullable String listener) {
+
+	}
 
 	/**
 	 * Properties of one listener.

@@ -158,10 +158,10 @@ class GatewayPropertiesTests {
 	@Test
 	void whenListenersAreDescribedThenMetadataHasDescriptionAndNamesOfProtocols() throws IOException {
 		Map<String, Object> metadata = json("META-INF/spring-configuration-metadata.json");
-		assertThat(list(metadata, "properties")).singleElement().satisfies((property) -> {
-			assertThat(property).containsEntry("name", "gateway.listeners");
-			assertThat(property.get("description")).asString().isNotBlank().endsWith(".");
-		});
+		assertThat(list(metadata, "properties"))
+			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."))
+			.extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
 			assertThat(hint).containsEntry("name", "gateway.listeners.keys");
 			assertThat(list(hint, "values")).extracting((value) -> value.get("value").toString())
