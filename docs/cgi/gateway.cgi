@@ -30,7 +30,10 @@ my %settings = (
     jar          => '~/app/app.jar',
     java         => '/usr/bin/java',
     java_options => ['-Xmx256m'],
-    arguments    => [],
+
+    # '--gateway.idle-exit=30m' here ends the application when nobody has asked it anything
+    # for so long. The next request starts it again
+    arguments => [],
 
     # All that is in the application's environment besides HOME, PATH and LANG
     environment => {},

@@ -196,6 +196,21 @@ class CgiIT {
 	}
 
 	@Test
+	void whenNobodyAsksThenApplicationEndsAndNextRequestStartsIt() throws IOException {
+		CgiInstallation.Site idle = installation.createSite("idle",
+				Map.of("arguments", "['--gateway.idle-exit=500ms', '--spring.reactor.netty.shutdown-quiet-period=0s']",
+						"java_options", "['-XX:TieredStopAtLevel=1']"));
+		idle.deploy("idle");
+		assertThat(exchange(idle, Request.get("/greeting")).text()).isEqualTo("Hello");
+		ProcessHandle first = idle.application().orElseThrow();
+		Awaitility.await().atMost(PATIENCE).until(() -> !first.isAlive());
+		assertThat(idle.privateDirectory().resolve("app.log")).content()
+			.contains("The application ends, because no request has come for 500ms (gateway.idle-exit)");
+		assertThat(exchange(idle, Request.get("/greeting")).text()).isEqualTo("Hello");
+		assertThat(idle.starts()).isEqualTo(2);
+	}
+
+	@Test
 	void whenProgramIsAtTheRootThenThereIsNoContextPath() throws IOException {
 		for (String file : List.of(".htaccess", "gateway.cgi")) {
 			Files.copy(site.root().resolve(file), site.root().resolveSibling(file), StandardCopyOption.COPY_ATTRIBUTES);
