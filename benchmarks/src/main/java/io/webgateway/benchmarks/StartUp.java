@@ -29,13 +29,21 @@ import io.webgateway.benchmarks.report.Table;
 import io.webgateway.benchmarks.report.Verdict;
 
 /**
- * How much longer an application takes to start that has listeners.
+ * How much longer an application takes to start that has the starter, with listeners and
+ * without any.
  */
 final class StartUp implements Comparison {
 
 	private static final int STARTS_PER_ROUND = 3;
 
-	private static final double GOAL = 1.02;
+	private static final double GOAL = 1.05;
+
+	private static final String PACKAGE = "io.webgateway.autoconfigure.";
+
+	/** Without these, the starter does next to nothing. */
+	private static final List<String> AUTO_CONFIGURATIONS = List.of(PACKAGE + "GatewayAutoConfiguration",
+			PACKAGE + "GatewayWebFluxAutoConfiguration", PACKAGE + "NoHttpPortAutoConfiguration",
+			PACKAGE + "logback.GatewayWebServerLogAutoConfiguration");
 
 	@Override
 	public String name() {
@@ -44,31 +52,46 @@ final class StartUp implements Comparison {
 
 	@Override
 	public Section run(Settings settings) throws IOException {
-		List<String> http = List.of("--server.port=0", "--server.address=127.0.0.1");
-		List<String> listeners = new ArrayList<>(http);
+		List<String> starter = List.of("--server.port=0", "--server.address=127.0.0.1");
+		List<String> http = new ArrayList<>(starter);
+		http.add("--spring.autoconfigure.exclude=" + String.join(",", AUTO_CONFIGURATIONS));
+		List<String> listeners = new ArrayList<>(starter);
 		for (Protocol protocol : List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI)) {
 			listeners.addAll(Servers.listener(protocol, Transport.TCP));
 		}
+		List<List<String>> candidates = List.of(http, starter, listeners);
 		int starts = settings.rounds() * (settings.quick() ? 1 : STARTS_PER_ROUND);
-		start(settings, http);
-		start(settings, listeners);
-		double[] without = new double[starts];
-		double[] with = new double[starts];
-		double[] ratios = new double[starts];
+		double[][] times = new double[candidates.size()][starts];
+		for (List<String> candidate : candidates) {
+			start(settings, candidate);
+		}
 		for (int i = 0; i < starts; i++) {
-			without[i] = start(settings, http);
-			with[i] = start(settings, listeners);
+			for (int j = 0; j < times.length; j++) {
+				times[j][i] = start(settings, candidates.get(j));
+			}
+		}
+		Verdict withoutListener = verdict("starter without listener", times[1], times[0]);
+		Verdict threeListeners = verdict("starter with three listeners", times[2], times[0]);
+		return new Section(name(), "Start-up of a minimal application")
+			.text(("From the start of the JVM until the application is ready, with its HTTP port alone, with the starter"
+					+ " besides, and with three listeners, in turn, %d starts of each. The ratio is that of the medians.")
+				.formatted(starts))
+			.table(new Table("", "milliseconds", "ratio", "goal")
+				.row("without the starter", Spread.of(times[0]).text(), "1", "")
+				.row("without listener", Spread.of(times[1]).text(), withoutListener.measured().text(),
+						withoutListener.text())
+				.row("three listeners", Spread.of(times[2]).text(), threeListeners.measured().text(),
+						threeListeners.text()))
+			.verdict(withoutListener)
+			.verdict(threeListeners);
+	}
+
+	private static Verdict verdict(String candidate, double[] with, double... without) {
+		double[] ratios = new double[with.length];
+		for (int i = 0; i < ratios.length; i++) {
 			ratios[i] = with[i] / without[i];
 		}
-		Verdict verdict = new Verdict("three listeners", ratio(Spread.of(with), Spread.of(without), ratios),
-				Goal.atMost(GOAL));
-		return new Section(name(), "Start-up of a minimal application")
-			.text(("From the start of the JVM until the application is ready, with its HTTP port alone and with three"
-					+ " listeners beside it, in turn, %d starts of each. The ratio is that of the medians.")
-				.formatted(starts))
-			.table(new Table("", "milliseconds", "ratio", "goal").row("no listener", Spread.of(without).text(), "1", "")
-				.row("three listeners", Spread.of(with).text(), verdict.measured().text(), verdict.text()))
-			.verdict(verdict);
+		return new Verdict(candidate, ratio(Spread.of(with), Spread.of(without), ratios), Goal.atMost(GOAL));
 	}
 
 	private static Spread ratio(Spread with, Spread without, double... ratios) {

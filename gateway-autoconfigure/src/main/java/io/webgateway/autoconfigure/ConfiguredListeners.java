@@ -59,6 +59,10 @@ class ConfiguredListeners {
 		return this.settings.isEmpty();
 	}
 
+	boolean contains(String name) {
+		return this.settings.containsKey(name);
+	}
+
 	ListenerSettings get(String name) {
 		ListenerSettings settings = this.settings.get(name);
 		if (settings == null) {

@@ -16,6 +16,7 @@
 
 package io.webgateway.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
@@ -71,6 +72,12 @@ public final class GatewayAutoConfiguration {
 		@Bean
 		GatewayListenerPortInfo gatewayListenerPortInfo() {
 			return new GatewayListenerPortInfo();
+		}
+
+		@Bean
+		ManagementListenerGuard managementGatewayListenerGuard(Environment environment, ConfiguredListeners listeners,
+				ObjectProvider<ManagementListener> managementListener) {
+			return new ManagementListenerGuard(environment, listeners, managementListener);
 		}
 
 		@Bean

@@ -37,19 +37,35 @@ import io.webgateway.server.WebServerLog;
  */
 class GatewayListenerRegistrar implements BeanRegistrar {
 
+	/**
+	 * Return the name of the bean that is a listener.
+	 * @param listener the name of the listener
+	 * @return the name of the bean
+	 */
+	static String beanName(String listener) {
+		return listener + "GatewayListener";
+	}
+
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
+		String managementListener = ManagementListener.in(environment);
 		for (String name : ListenerNames.in(environment)) {
-			register(registry, name);
+			registerListener(registry, name);
+			if (!name.equals(managementListener)) {
+				registerServer(registry, name);
+			}
 		}
 	}
 
-	private void register(BeanRegistry registry, String name) {
-		String listener = name + "GatewayListener";
-		String server = listener + "Server";
-		registry.registerBean(listener, GatewayListener.class,
+	private static void registerListener(BeanRegistry registry, String name) {
+		registry.registerBean(beanName(name), GatewayListener.class,
 				(spec) -> spec.description("Gateway listener '" + name + "'")
 					.supplier((context) -> listener(context, name)));
+	}
+
+	private static void registerServer(BeanRegistry registry, String name) {
+		String listener = beanName(name);
+		String server = listener + "Server";
 		registry.registerBean(server, GatewayWebServer.class,
 				(spec) -> spec.supplier((context) -> server(context, name, listener)));
 		registry.registerBean(listener + "StartStop", GatewayListenerStartStopLifecycle.class,

@@ -41,10 +41,22 @@ import io.webgateway.server.GatewayProtocol;
  * @param idleExit Time without a request after which the application ends. If a duration
  * suffix is not specified, seconds will be used. If not set, the application never ends
  * by itself.
+ * @param management Management endpoints.
  */
 @ConfigurationProperties("gateway")
 record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
-		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration idleExit) {
+		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration idleExit, @DefaultValue Management management) {
+
+	/**
+	 * Properties of the management endpoints.
+	 *
+	 * @param listener Name of the listener that serves the management endpoints in place
+	 * of the application. No other does, nor does an HTTP port other than
+	 * 'management.server.port'.
+	 */
+	record Management(@Nullable String listener) {
+
+	}
 
 	/**
 	 * Properties of one listener.

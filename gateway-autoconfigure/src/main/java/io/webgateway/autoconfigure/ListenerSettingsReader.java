@@ -45,10 +45,6 @@ import io.webgateway.server.UnixListenAddress;
  */
 class ListenerSettingsReader {
 
-	private static final String PROTOCOLS = Arrays.stream(GatewayProtocol.values())
-		.map((protocol) -> protocol.name().toLowerCase(Locale.ROOT))
-		.collect(Collectors.joining(", "));
-
 	/** Time is counted in nanoseconds, of which a long holds no more than 292 years. */
 	private static final Duration MAX_TIMEOUT = Duration.ofDays(36500);
 
@@ -85,8 +81,14 @@ class ListenerSettingsReader {
 			}
 		}
 		throw invalid("protocol", null, "the name of listener '" + this.name + "' is not that of a protocol",
-				"Set '" + property("protocol") + "' to one of " + PROTOCOLS
+				"Set '" + property("protocol") + "' to one of " + protocols()
 						+ ", or give the listener the name of its protocol.");
+	}
+
+	private static String protocols() {
+		return Arrays.stream(GatewayProtocol.values())
+			.map((protocol) -> protocol.name().toLowerCase(Locale.ROOT))
+			.collect(Collectors.joining(", "));
 	}
 
 	private ListenAddress address() {

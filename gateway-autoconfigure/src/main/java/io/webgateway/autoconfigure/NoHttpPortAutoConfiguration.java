@@ -16,6 +16,8 @@
 
 package io.webgateway.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -25,20 +27,30 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.reactor.netty.NettyRouteProvider;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.reactor.netty.autoconfigure.ReactorNettyConfigurations.ReactorResourceFactoryConfiguration;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for applications that are reached
- * through gateway listeners only, with {@code server.port=-1}.
+ * through gateway listeners only, with {@code server.port=-1}, or whose management
+ * endpoints are.
  */
 @AutoConfiguration(before = NettyReactiveWebServerAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
-@Conditional(NoHttpPortAutoConfiguration.OnNegativePort.class)
+@Conditional(NoHttpPortAutoConfiguration.OnOptionalPort.class)
+@Import(ReactorResourceFactoryConfiguration.class)
 public final class NoHttpPortAutoConfiguration {
 
 	/**
@@ -49,18 +61,38 @@ public final class NoHttpPortAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ReactiveWebServerFactory.class)
-	HttpOptionalReactiveWebServerFactory httpOptionalReactiveWebServerFactory() {
-		return new HttpOptionalReactiveWebServerFactory();
+	HttpOptionalReactiveWebServerFactory httpOptionalReactiveWebServerFactory(ReactorResourceFactory resourceFactory,
+			ObjectProvider<NettyRouteProvider> routes, ObjectProvider<NettyServerCustomizer> serverCustomizers) {
+		HttpOptionalReactiveWebServerFactory factory = new HttpOptionalReactiveWebServerFactory();
+		factory.setResourceFactory(resourceFactory);
+		routes.orderedStream().forEach(factory::addRouteProviders);
+		factory.getServerCustomizers().addAll(serverCustomizers.orderedStream().toList());
+		return factory;
 	}
 
-	static class OnNegativePort extends SpringBootCondition {
+	/**
+	 * An application that is processed ahead of time has its port only later.
+	 */
+	static class OnOptionalPort extends SpringBootCondition {
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			Integer port = Binder.get(context.getEnvironment()).bind("server.port", Integer.class).orElse(null);
-			ConditionMessage message = ConditionMessage.forCondition("Negative HTTP port")
-				.because("server.port is " + port);
-			return new ConditionOutcome(port != null && port < 0, message);
+			String reason = whyOptional(context.getEnvironment());
+			ConditionMessage.Builder message = ConditionMessage.forCondition("Optional HTTP port");
+			return (reason != null) ? ConditionOutcome.match(message.because(reason))
+					: ConditionOutcome.noMatch(message.because("server.port is not negative"));
+		}
+
+		private static @Nullable String whyOptional(Environment environment) {
+			Integer port = Binder.get(environment).bind("server.port", Integer.class).orElse(null);
+			if (port != null && port < 0) {
+				return "server.port is negative";
+			}
+			if (ManagementListener.in(environment) != null) {
+				return ManagementListener.PROPERTY + " is set";
+			}
+			return SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING)
+					? "server.port may be negative at run time" : null;
 		}
 
 	}

@@ -30,7 +30,7 @@ import io.webgateway.server.GatewayProtocol;
  */
 class WebServerLogReader {
 
-	private static final String LOGBACK = "ch.qos.logback.classic.LoggerContext";
+	static final String LOGBACK = "ch.qos.logback.classic.LoggerContext";
 
 	private final String listener;
 

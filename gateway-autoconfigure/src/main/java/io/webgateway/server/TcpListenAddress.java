@@ -83,13 +83,20 @@ public record TcpListenAddress(String host, int port) implements ListenAddress {
 	}
 
 	private static int parsePort(String text) {
-		boolean digits = !text.isEmpty() && text.length() <= 5
-				&& text.chars().allMatch((character) -> character >= '0' && character <= '9');
-		int port = digits ? Integer.parseInt(text) : -1;
+		int port = isNumber(text) ? Integer.parseInt(text) : -1;
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("the port must be a number from 0 to 65535");
 		}
 		return port;
+	}
+
+	private static boolean isNumber(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+				return false;
+			}
+		}
+		return !text.isEmpty() && text.length() <= 5;
 	}
 
 	@Override

@@ -245,7 +245,7 @@ class GatewayFailureAnalysisTests {
 						+ "'\"gateway.listeners.scgi.secret\" from property source \"commandLineArgs\"'): "
 						+ "it has fewer than 16 characters.",
 				"Set 'gateway.listeners.scgi.secret' to a value that nobody can guess, such as the output of "
-						+ "'openssl rand -hex 32'.");
+						+ "'openssl rand -hex 24'.");
 		assertThat(this.output).doesNotContain("too-short");
 	}
 

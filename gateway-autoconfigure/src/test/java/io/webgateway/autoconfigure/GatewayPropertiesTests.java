@@ -168,7 +168,9 @@ class GatewayPropertiesTests {
 		assertThat(list(metadata, "properties"))
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."))
 			.extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrder("gateway.listeners", "gateway.idle-exit");
+			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener", "gateway.idle-exit",
+					"management.health.gatewaylisteners.enabled", "management.endpoint.gatewaylisteners.access",
+					"management.endpoint.gatewaylisteners.cache.time-to-live");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
 			assertThat(hint).containsEntry("name", "gateway.listeners.keys");
 			assertThat(list(hint, "values")).extracting((value) -> value.get("value").toString())

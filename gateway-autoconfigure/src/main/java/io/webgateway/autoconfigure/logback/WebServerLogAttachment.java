@@ -18,6 +18,7 @@ package io.webgateway.autoconfigure.logback;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -35,29 +36,45 @@ class WebServerLogAttachment implements SmartInitializingSingleton, DisposableBe
 
 	private final ObjectProvider<GatewayListener> listeners;
 
-	private final WebServerLogAppender appender;
+	private final LoggerContext loggerContext;
+
+	private final RequestsInProgress requests;
+
+	private @Nullable WebServerLogAppender appender;
 
 	WebServerLogAttachment(LoggerContext loggerContext, ObjectProvider<GatewayListener> listeners,
 			RequestsInProgress requests) {
 		this.rootLogger = loggerContext.getLogger(Logger.ROOT_LOGGER_NAME);
 		this.listeners = listeners;
-		this.appender = new WebServerLogAppender(requests);
-		this.appender.setContext(loggerContext);
-		this.appender.setName("gateway");
+		this.loggerContext = loggerContext;
+		this.requests = requests;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.listeners.stream().anyMatch((listener) -> listener.getWebServerLog() != null)) {
-			this.appender.start();
-			this.rootLogger.addAppender(this.appender);
+		for (GatewayListener listener : this.listeners) {
+			if (listener.getWebServerLog() != null) {
+				attach();
+				return;
+			}
 		}
+	}
+
+	private void attach() {
+		WebServerLogAppender appender = new WebServerLogAppender(this.requests);
+		appender.setContext(this.loggerContext);
+		appender.setName("gateway");
+		appender.start();
+		this.rootLogger.addAppender(appender);
+		this.appender = appender;
 	}
 
 	@Override
 	public void destroy() {
-		this.rootLogger.detachAppender(this.appender);
-		this.appender.stop();
+		if (this.appender != null) {
+			this.rootLogger.detachAppender(this.appender);
+			this.appender.stop();
+		}
 	}
 
 }
