@@ -44,6 +44,9 @@ class Watchdog implements SmartLifecycle {
 
 	private final ReactorResourceFactory resourceFactory;
 
+	/** How many event loops have not answered yet. */
+	private final AtomicInteger silent = new AtomicInteger();
+
 	private volatile @Nullable Future<?> rounds;
 
 	Watchdog(@Nullable Duration timeout, NotifySocket socket, ReactorResourceFactory resourceFactory) {
@@ -57,6 +60,7 @@ class Watchdog implements SmartLifecycle {
 		if (this.timeout == null) {
 			return;
 		}
+		this.silent.set(0);
 		Set<EventExecutor> eventLoops = eventLoops();
 		long interval = this.timeout.dividedBy(2).toNanos();
 		this.rounds = eventLoops.iterator()
@@ -76,10 +80,13 @@ class Watchdog implements SmartLifecycle {
 	 * The last event loop to answer tells that all have.
 	 */
 	private void ask(Set<EventExecutor> eventLoops) {
-		AtomicInteger silent = new AtomicInteger(eventLoops.size());
+		if (this.silent.get() > 0) {
+			return;
+		}
+		this.silent.set(eventLoops.size());
 		for (EventExecutor eventLoop : eventLoops) {
 			eventLoop.execute(() -> {
-				if (silent.decrementAndGet() == 0) {
+				if (this.silent.decrementAndGet() == 0) {
 					this.socket.send(ALIVE);
 				}
 			});
