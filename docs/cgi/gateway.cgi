@@ -15,7 +15,8 @@
 # limitations under the License.
 
 # Passes a CGI request on to a Spring Boot application with webgateway, which it starts
-# if it is not running, and starts anew when its jar has changed.
+# if it is not running, and starts anew when its jar has changed. If Apache's mod_fcgid
+# starts this file, it passes on one request after the other.
 #
 # Put this file beside .htaccess, and chmod 755 it. The application's jar and the
 # directory below must not be where the web server serves files from.
@@ -29,7 +30,10 @@ my %settings = (
     jar          => '~/app/app.jar',
     java         => '/usr/bin/java',
     java_options => ['-Xmx256m'],
-    arguments    => [],
+
+    # '--gateway.idle-exit=30m' here ends the application when nobody has asked it anything
+    # for so long. The next request starts it again
+    arguments => [],
 
     # All that is in the application's environment besides HOME, PATH and LANG
     environment => {},
@@ -71,6 +75,12 @@ sub DISCARD_SECONDS () { 30 }
 
 sub LOG_LIMIT () { 10 * 1024 * 1024 }
 
+# Between one look and the next whether the web server that runs this file is still there
+sub IDLE () { 10 }
+
+# Of all variables of a FastCGI request
+sub VARIABLES_LIMIT () { 1024 * 1024 }
+
 # The longest path of a socket that all systems take
 sub PATH_LIMIT () { 103 }
 
@@ -91,16 +101,17 @@ my $FOREIGN = qr{\A(?:
 )\z}xs;
 
 # What a browser is told, in seconds, when it gets a 503
-my $retry_after = 5;
-
-if ( !defined $ENV{REQUEST_METHOD} ) {
-    print STDERR "This is a CGI program, for a web server to run\n";
-    exit 64;
-}
+sub RETRY_AFTER () { 5 }
+my $retry_after = RETRY_AFTER;
 
 # A write into nothing is an error like others
 $SIG{PIPE} = 'IGNORE';
 umask 077;
+if ( !defined $ENV{REQUEST_METHOD} ) {
+    serve() if -S STDIN && !getpeername STDIN;
+    print STDERR "This is a CGI or FastCGI program, for a web server to run\n";
+    exit 64;
+}
 my $application = eval { application() };
 if ( !$application ) {
     answer( '503 Service Unavailable', $@, "Retry-After: $retry_after" );
@@ -441,7 +452,7 @@ sub write_file {
 sub relay {
     my ($application) = @_;
     my $expected = body_length();
-    my $request  = record( FCGI_BEGIN_REQUEST, pack 'n C x5', 1, 0 ) . parameters();
+    my $request  = record( FCGI_BEGIN_REQUEST, pack 'n C x5', 1, 0 ) . parameters(%ENV);
     my $body     = $expected eq '0' ? 'complete' : 'open';
     $request .= record( FCGI_STDIN, '' ) if $body eq 'complete';
     my ( $bytes, $received, $head, $response ) = ('') x 4;
@@ -530,9 +541,9 @@ sub body_length {
 }
 
 sub parameters {
-    my %variables = %ENV;
+    my %variables = @_;
     delete @variables{ grep { $_ =~ $FOREIGN } keys %variables };
-    my $path = context_path();
+    my $path = context_path( @variables{qw(SCRIPT_NAME REQUEST_URI)} );
     $variables{GATEWAY_CONTEXT_PATH} = $path if $path ne '' && !defined $variables{GATEWAY_CONTEXT_PATH};
     my $bytes = '';
     for my $name ( sort keys %variables ) {
@@ -550,7 +561,7 @@ sub parameters {
 # The beginning of the path, as the browser sent it, that leads to this file or, where
 # the web server has rewritten the path, to its directory
 sub context_path {
-    my ( $script, $uri ) = @ENV{qw(SCRIPT_NAME REQUEST_URI)};
+    my ( $script, $uri ) = @_;
     return '' unless defined $script && defined $uri;
     my ($path) = $uri =~ m{\A(?:[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*)?([^?#]*)};
     ( my $directory = $script ) =~ s{/[^/]*\z}{};
@@ -571,24 +582,32 @@ sub record {
 # Takes whole records. Returns the content of the response, and how it has ended if it has
 sub unpack_records {
     my ($bytes) = @_;
-    my $content = '';
-    while ( length ${$bytes} >= 8 ) {
-        my ( $version, $type, $id, $length, $padding ) = unpack 'C C n n C', ${$bytes};
-        return ( $content, 'broken' ) if $version != 1;
-        last if length ${$bytes} < 8 + $length + $padding;
-        my $record = substr ${$bytes}, 0, 8 + $length + $padding, '';
-        if    ( $type == FCGI_STDOUT )      { $content .= substr $record, 8, $length }
-        elsif ( $type == FCGI_STDERR )      { print STDERR substr $record, 8, $length }
-        elsif ( $type == FCGI_END_REQUEST ) { return ( $content, 'complete' ) }
+    my $response = '';
+    while ( my ( $type, $content ) = take_record($bytes) ) {
+        if    ( $type == FCGI_STDOUT )      { $response .= $content }
+        elsif ( $type == FCGI_STDERR )      { print STDERR $content }
+        elsif ( $type == FCGI_END_REQUEST ) { return ( $response, 'complete' ) }
+        elsif ( $type == 0 )                { return ( $response, 'broken' ) }
     }
-    return $content;
+    return $response;
+}
+
+# Takes one whole record, if there is one. Type 0 means that this is none
+sub take_record {
+    my ($bytes) = @_;
+    return if length ${$bytes} < 8;
+    my ( $version, $type, $id, $length, $padding ) = unpack 'C C n n C', ${$bytes};
+    return ( 0, '' ) if $version != 1;
+    return if length ${$bytes} < 8 + $length + $padding;
+    my $record = substr ${$bytes}, 0, 8 + $length + $padding, '';
+    return ( $type, substr( $record, 8, $length ), $id );
 }
 
 # A location in a response with status 200 says nothing to a browser, but to Apache: it
 # would answer with what is there instead
 sub cgi_head {
     my ($response) = @_;
-    my ( $head, $rest ) = $response =~ /\A(.*?\n\r?\n)(.*)\z/s;
+    my ( $head, $rest ) = $response =~ /\A(.*?\n\r?\n)(.*)\z/s or return $response;
     $head =~ s/^Location:[^\n]*\n//mgi if $head =~ /^Status: *200\b/mi;
     return $head . $rest;
 }
@@ -607,10 +626,170 @@ sub is_temporary {
     return grep { $error == $_ } Errno::EAGAIN(), Errno::EWOULDBLOCK(), Errno::EINTR();
 }
 
+# -- FastCGI ---------------------------------------------------------------------------
+
+# Passes on one request after the other. The web server starts as many of these processes
+# as there are requests at the same time
+sub serve {
+    my ( $parent, $busy, $ending ) = ( getppid, 0, 0 );
+    $SIG{TERM} = sub {
+        exit 0 unless $busy;
+        $ending = 1;
+    };
+    $SIG{CHLD} = 'IGNORE';
+
+    # A web server that was killed has not told its processes
+    until ( $ending || getppid != $parent ) {
+        my $readable = '';
+        vec( $readable, fileno STDIN, 1 ) = 1;
+        select( $readable, undef, undef, IDLE ) > 0 or next;
+        if ( accept my $connection, STDIN ) {
+            $busy = 1;
+            serve_request($connection);
+            close $connection;
+            $busy = 0;
+        }
+        elsif ( !is_temporary() ) {
+            die "gateway.cgi: no connection can be accepted: $!\n";
+        }
+    }
+    exit 0;
+}
+
+sub serve_request {
+    my ($connection) = @_;
+    my ( $role, $variables, $rest ) = read_request($connection) or return;
+    $retry_after = RETRY_AFTER;
+    set_nonblocking($connection);
+    my $application = eval { application() };
+    my ( $request, $response ) = ( '', '' );
+    if ($application) {
+
+        # The application closes the connection after its response
+        $request = record( FCGI_BEGIN_REQUEST, pack 'a2 x6', $role ) . parameters( %{$variables} ) . $rest;
+    }
+    else {
+        $response = record( FCGI_STDOUT, page( '503 Service Unavailable', $@, "Retry-After: $retry_after" ) )
+            . record( FCGI_END_REQUEST, pack 'x8' );
+    }
+    pass( $connection, $application, $request, $response );
+}
+
+# Returns what comes before the body, and what has come of that already
+sub read_request {
+    my ($connection) = @_;
+    my ( $bytes, $role, $variables ) = ( '', '', '' );
+    while (1) {
+        my ( $type, $content, $id ) = take_record( \$bytes );
+        if ( !defined $type ) {
+            sysread $connection, $bytes, BUFFER, length $bytes or return;
+        }
+        elsif ( $type == FCGI_BEGIN_REQUEST && $id == 1 ) {
+            $role = $content;
+        }
+        elsif ( $type == FCGI_PARAMS && $id == 1 && length($variables) <= VARIABLES_LIMIT ) {
+            return ( $role, unpack_variables($variables), $bytes ) if $content eq '';
+            $variables .= $content;
+        }
+        else {
+            complain('the web server has sent what is no request');
+            return;
+        }
+    }
+}
+
+sub unpack_variables {
+    my ($bytes) = @_;
+    my %variables;
+    while ( $bytes ne '' ) {
+        my @lengths;
+        for ( 1 .. 2 ) {
+            my $long = ord $bytes > 127;
+            my $length = unpack $long ? 'N' : 'C', substr $bytes, 0, $long ? 4 : 1, '';
+            push @lengths, $length & 0x7FFFFFFF;
+        }
+        my $name = substr $bytes, 0, $lengths[0], '';
+        $variables{$name} = substr $bytes, 0, $lengths[1], '';
+    }
+    return \%variables;
+}
+
+# Passes on the body of a request and the response
+sub pass {
+    my ( $connection, $application, $request, $response ) = @_;
+    my ( $wanted, $has_head ) = ( 1, 0 );
+    while ( $application || $response ne '' ) {
+        my ( $readable, $writable ) = ( '', '' );
+        vec( $readable, fileno $connection, 1 ) = 1 if length $request < BUFFER;
+        vec( $writable, fileno $connection, 1 ) = 1 if $response ne '' && ( $has_head || !$application );
+        if ($application) {
+            vec( $readable, fileno $application, 1 ) = 1 if length $response < BUFFER;
+            vec( $writable, fileno $application, 1 ) = 1 if $request ne '';
+        }
+        select( $readable, $writable, undef, undef ) > 0 or next;
+
+        if ( vec $writable, fileno $connection, 1 ) {
+            write_some( $connection, \$response ) or return;
+        }
+        if ( vec $readable, fileno $connection, 1 ) {
+
+            # The end of the connection tells the application that nobody waits for it
+            read_some( $connection, \$request ) or return;
+        }
+        if ( $application && vec $writable, fileno $application, 1 ) {
+
+            # Its answer may be there all the same
+            write_some( $application, \$request ) or $wanted = 0;
+        }
+        if ( $application && vec $readable, fileno $application, 1 ) {
+            read_some( $application, \$response ) or undef $application;
+            $has_head ||= adapt_head( \$response );
+        }
+        $request = '' unless $application && $wanted;
+    }
+    shutdown $connection, 1;
+    discard($connection);
+}
+
+# The application sends the head of a response as one record
+sub adapt_head {
+    my ($response) = @_;
+    my ( $type, $content ) = take_record($response) or return 0;
+    ${$response} = record( $type, cgi_head($content) ) . ${$response} if $type != 0;
+    return 1;
+}
+
+sub read_some {
+    my ( $handle, $bytes ) = @_;
+    my $count = sysread $handle, ${$bytes}, BUFFER, length ${$bytes};
+    return defined $count ? $count > 0 : is_temporary();
+}
+
+# A web server may lose a response while it has a request to send
+sub discard {
+    my ($connection) = @_;
+    my ( $discarded, $deadline ) = ( 0, time + DISCARD_SECONDS );
+    while ( $discarded <= DISCARD_BYTES && time <= $deadline ) {
+        my $readable = '';
+        vec( $readable, fileno $connection, 1 ) = 1;
+        select( $readable, undef, undef, 1 ) > 0 or next;
+        my $bytes = '';
+        read_some( $connection, \$bytes ) or return;
+        $discarded += length $bytes;
+    }
+}
+
 # -- Answers ---------------------------------------------------------------------------
 
-# The reason is for the log of the web server, and not for the browser
 sub answer {
+    my $page = page(@_);
+    set_nonblocking( \*STDIN );
+    set_nonblocking( \*STDOUT );
+    finish($page);
+}
+
+# The reason is for the log of the web server, and not for the browser
+sub page {
     my ( $status, $reason, @fields ) = @_;
     complain($reason);
     my $title = substr $status, 4;
@@ -618,9 +797,7 @@ sub answer {
         . "<p>The application cannot answer now. Please try again in a moment.</p></html>\n";
     my $head = join "\r\n", "Status: $status", @fields, 'Content-Type: text/html; charset=utf-8',
         'Content-Length: ' . length $page, 'Cache-Control: no-store', '', '';
-    set_nonblocking( \*STDIN );
-    set_nonblocking( \*STDOUT );
-    finish( $head . $page );
+    return $head . $page;
 }
 
 sub complain {

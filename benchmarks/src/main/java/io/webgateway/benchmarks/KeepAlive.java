@@ -47,12 +47,16 @@ final class KeepAlive implements Comparison {
 			List<Series> series = Rounds.run(settings,
 					List.of(candidate(applications, Protocol.HTTP, Transport.TCP),
 							candidate(applications, Protocol.FASTCGI, Transport.TCP),
-							candidate(applications, Protocol.FASTCGI, Transport.UNIX)));
+							candidate(applications, Protocol.FASTCGI, Transport.UNIX),
+							candidate(applications, Protocol.AJP, Transport.TCP),
+							candidate(applications, Protocol.AJP, Transport.UNIX)));
 			return new Section(name(), "Direct, keep-alive")
 				.text("One `String` controller of a WebFlux application, 13 bytes, %d connections that are kept."
 					.formatted(CONNECTIONS))
 				.ratios(new Ratios(Metric.REQUESTS, series.get(0)).add(series.get(1), Goal.atLeast(1.15))
-					.add(series.get(2), Goal.atLeast(1.4)));
+					.add(series.get(2), Goal.atLeast(1.4))
+					.add(series.get(3), null)
+					.add(series.get(4), null));
 		}
 	}
 

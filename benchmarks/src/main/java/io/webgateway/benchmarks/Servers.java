@@ -41,7 +41,7 @@ public final class Servers {
 	 */
 	public static ServerProcess webFlux(Settings settings) throws IOException {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
-		for (Protocol protocol : List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI)) {
+		for (Protocol protocol : List.of(Protocol.FASTCGI, Protocol.SCGI, Protocol.UWSGI, Protocol.AJP)) {
 			for (Transport transport : Transport.values()) {
 				arguments.addAll(listener(protocol, transport));
 				// As many as there may be: the HTTP port has no such limits
@@ -71,8 +71,13 @@ public final class Servers {
 	public static List<String> listener(Protocol protocol, Transport transport) {
 		String name = transport.listener(protocol);
 		String prefix = "--gateway.listeners." + name;
-		return List.of(prefix + ".protocol=" + protocol.name().toLowerCase(Locale.ROOT), prefix + ".bind="
-				+ ((transport == Transport.UNIX) ? "unix:{directory}/" + name + ".sock" : "127.0.0.1:0"));
+		List<String> arguments = new ArrayList<>(
+				List.of(prefix + ".protocol=" + protocol.name().toLowerCase(Locale.ROOT), prefix + ".bind="
+						+ ((transport == Transport.UNIX) ? "unix:{directory}/" + name + ".sock" : "127.0.0.1:0")));
+		if (protocol == Protocol.AJP) {
+			arguments.add(prefix + ".secret-required=false");
+		}
+		return arguments;
 	}
 
 }

@@ -40,8 +40,8 @@ class MainTests {
 	void whenComparisonIsRunThenItsReportHasEveryCandidate(@TempDir Path directory) throws IOException {
 		Report report = Main.run(Settings.QUICK, List.of(new KeepAlive()), directory);
 		assertThat(report.markdown()).contains("Servers and load share all processors. 2 rounds of 0.3 seconds",
-				"## Direct, keep-alive", "| HTTP | ", "| FastCGI, TCP | ", "| FastCGI, unix | ", "≥ 1.15, ",
-				"≥ 1.40, ");
+				"## Direct, keep-alive", "| HTTP | ", "| FastCGI, TCP | ", "| FastCGI, unix | ", "| AJP, TCP | ",
+				"| AJP, unix | ", "≥ 1.15, ", "≥ 1.40, ");
 		assertThat(directory.resolve("report.md")).hasContent(report.markdown());
 		assertThat(directory.resolve("performance/keep-alive.svg")).isNotEmptyFile();
 	}

@@ -38,10 +38,14 @@ import io.webgateway.server.GatewayProtocol;
  *
  * @param listeners Listeners by their names. A listener that is named after its protocol
  * needs no other property than 'bind'.
+ * @param idleExit Time without a request after which the application ends. If a duration
+ * suffix is not specified, seconds will be used. If not set, the application never ends
+ * by itself.
  * @param management Management endpoints.
  */
 @ConfigurationProperties("gateway")
-record GatewayProperties(@DefaultValue Map<String, Listener> listeners, @DefaultValue Management management) {
+record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
+		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration idleExit, @DefaultValue Management management) {
 
 	/**
 	 * Properties of the management endpoints.

@@ -40,7 +40,7 @@ import io.webgateway.server.TcpListenAddress;
 /**
  * A listener as Spring Boot's lifecycle of web servers sees it.
  */
-class GatewayWebServer implements WebServer {
+class GatewayWebServer implements WebServer, GatewayListenerControl {
 
 	private static final Log logger = LogFactory.getLog(GatewayWebServer.class);
 
@@ -57,6 +57,8 @@ class GatewayWebServer implements WebServer {
 	private final GatewayKeepAlive keepAlive;
 
 	private final boolean httpPort;
+
+	private volatile boolean paused;
 
 	GatewayWebServer(GatewayListener listener, ListenerSettings settings, ObjectProvider<HttpHandler> httpHandler,
 			ReactorResourceFactory resourceFactory, ServerProperties server, GatewayKeepAlive keepAlive) {
@@ -148,6 +150,46 @@ class GatewayWebServer implements WebServer {
 		finally {
 			this.keepAlive.release(this.listener);
 		}
+	}
+
+	@Override
+	public GatewayListener getListener() {
+		return this.listener;
+	}
+
+	@Override
+	public synchronized void pause() {
+		if (this.listener.getState() != State.RUNNING) {
+			return;
+		}
+		this.paused = true;
+		logger.info(LogMessage.format("Gateway listener '%s' is paused", this.listener.getName()));
+		this.listener.drain().thenRun(this::stopIfPaused);
+	}
+
+	/**
+	 * An event loop says that requests have ended, and whoever resumes the listener may
+	 * wait for the event loop just then.
+	 */
+	private void stopIfPaused() {
+		if (this.paused) {
+			this.listener.stop();
+		}
+	}
+
+	@Override
+	public synchronized void resume() {
+		if (!this.paused) {
+			return;
+		}
+		this.paused = false;
+		this.listener.stop();
+		start();
+	}
+
+	@Override
+	public boolean isPaused() {
+		return this.paused;
 	}
 
 	@Override

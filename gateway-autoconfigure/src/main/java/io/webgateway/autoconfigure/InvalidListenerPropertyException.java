@@ -19,7 +19,7 @@ package io.webgateway.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a property of a listener has a value of no use.
+ * Thrown when a property of a listener, or of all of them, has a value of no use.
  */
 class InvalidListenerPropertyException extends RuntimeException {
 

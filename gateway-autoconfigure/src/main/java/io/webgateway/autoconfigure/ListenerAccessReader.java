@@ -118,7 +118,7 @@ class ListenerAccessReader {
 
 	private InvalidListenerPropertyException invalidSecret(String reason) {
 		return invalid("secret", HIDDEN, reason,
-				"a value that nobody can guess, such as the output of 'openssl rand -hex 32'");
+				"a value that nobody can guess, such as the output of 'openssl rand -hex 24'");
 	}
 
 	private List<AddressRange> allowedClients() {

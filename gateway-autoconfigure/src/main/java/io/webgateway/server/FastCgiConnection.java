@@ -261,10 +261,10 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	/**
-	 * Create the exchange of a request whose head has arrived.
+	 * Return the number of a request that is to be dispatched.
 	 */
-	Exchange exchange(FastCgiRequest request, MetaVariables variables, @Nullable RequestBody requestBody) {
-		return new Exchange(listener(), channel(), waitingWriters(), ++this.number, variables, requestBody, request);
+	int nextNumber() {
+		return ++this.number;
 	}
 
 	/**

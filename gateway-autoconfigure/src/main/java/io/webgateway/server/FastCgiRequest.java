@@ -16,21 +16,13 @@
 
 package io.webgateway.server;
 
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.MetaVariables;
-import io.webgateway.codec.ResponseHeadEncoder;
 import io.webgateway.codec.fastcgi.FastCgiParams;
-import io.webgateway.codec.fastcgi.FastCgiProtocolStatus;
-import io.webgateway.codec.fastcgi.FastCgiRecordType;
-import io.webgateway.codec.fastcgi.FastCgiRecordWriter;
 import io.webgateway.codec.fastcgi.FastCgiRole;
 
 /**
@@ -40,16 +32,7 @@ import io.webgateway.codec.fastcgi.FastCgiRole;
  * It is dispatched at the end of its FCGI_PARAMS, and its body ends after CONTENT_LENGTH
  * bytes: not every web server sends an empty FCGI_STDIN before it has seen the response.
  */
-final class FastCgiRequest implements ResponseFraming {
-
-	private static final int INITIAL_CAPACITY = 1024;
-
-	private static final int END_LENGTH = 32;
-
-	/** A multiple of the page size that fits into a record. */
-	private static final int FILE_RECORD_LENGTH = 61440;
-
-	private static final int SUCCESS = 0;
+final class FastCgiRequest extends CarriedRequest {
 
 	private final FastCgiConnection connection;
 
@@ -61,6 +44,8 @@ final class FastCgiRequest implements ResponseFraming {
 
 	private final long headDeadline;
 
+	private final FastCgiResponse response;
+
 	/**
 	 * {@code null} after the end of FCGI_PARAMS and of a request that is one too many.
 	 */
@@ -71,27 +56,9 @@ final class FastCgiRequest implements ResponseFraming {
 	/** While it is not known whether there is a body. */
 	private @Nullable MetaVariables undecided;
 
-	private @Nullable Exchange exchange;
-
-	private @Nullable IncomingBody body;
-
 	private boolean excess;
 
 	private boolean inputComplete;
-
-	private boolean answered;
-
-	private final ResponseStart start = new ResponseStart();
-
-	/** Whether the head has left, or a part of the body waits with it. */
-	private boolean begun;
-
-	private boolean ended;
-
-	private boolean logged;
-
-	/** How often the connection had been flushed when the head was written. */
-	private long flushesBefore;
 
 	/**
 	 * Create a new request.
@@ -102,31 +69,25 @@ final class FastCgiRequest implements ResponseFraming {
 	 * @param headDeadline by when its head has to arrive
 	 */
 	FastCgiRequest(FastCgiConnection connection, int id, int role, boolean overload, long headDeadline) {
+		super(connection);
 		this.connection = connection;
 		this.id = id;
 		this.role = role;
 		this.overload = overload;
 		this.headDeadline = headDeadline;
 		this.params = overload ? null : new FastCgiParams(connection.listener().limits().head());
+		this.response = new FastCgiResponse(connection, this);
 	}
 
 	int id() {
 		return this.id;
 	}
 
-	boolean isDispatched() {
-		return this.exchange != null;
-	}
-
-	boolean isAnswered() {
-		return this.answered;
-	}
-
 	/**
 	 * Return whether a part of the response is on its way, but not its end.
 	 */
 	boolean isOnItsWay() {
-		return this.begun && !this.ended && this.connection.flushes() > this.flushesBefore;
+		return this.response.isOnItsWay();
 	}
 
 	/**
@@ -139,12 +100,13 @@ final class FastCgiRequest implements ResponseFraming {
 	/**
 	 * Return whether nothing can come any more but the mark of the end of the body.
 	 */
-	boolean isBodyComplete() {
-		return isDispatched() && (this.body == null || this.body.isComplete());
+	@Override
+	protected boolean isBodyComplete() {
+		return isDispatched() && super.isBodyComplete();
 	}
 
 	void receiveParams(ByteBuf content) {
-		if (this.answered) {
+		if (isAnswered()) {
 			this.connection.discarded(content.readableBytes());
 		}
 		else if (this.headReceived) {
@@ -199,23 +161,19 @@ final class FastCgiRequest implements ResponseFraming {
 	 */
 	void decide(boolean withoutBody) {
 		MetaVariables variables = this.undecided;
-		if (variables != null && !this.answered) {
+		if (variables != null && !isAnswered()) {
 			this.undecided = null;
 			dispatch(variables, withoutBody ? 0 : ContentLength.UNKNOWN);
 		}
 	}
 
 	private void dispatch(MetaVariables variables, long length) {
-		IncomingBody body = (length != 0) ? new IncomingBody(this.connection, length) : null;
-		this.body = body;
-		Exchange exchange = this.connection.exchange(this, variables, (body != null) ? body.publisher() : null);
-		this.exchange = exchange;
-		this.connection.requestArrived();
-		exchange.start(this.connection.listener().handler());
+		expectBody(length);
+		start(variables, this.connection.nextNumber());
 	}
 
 	void receiveStdin(ByteBuf content) {
-		if (!isDispatched() && !this.answered) {
+		if (!isDispatched() && !isAnswered()) {
 			throw new MalformedRequestException("FCGI_STDIN before the end of FCGI_PARAMS");
 		}
 		if (content.isReadable()) {
@@ -227,11 +185,11 @@ final class FastCgiRequest implements ResponseFraming {
 	}
 
 	private void receiveBody(ByteBuf content) {
-		if (this.answered) {
+		if (isAnswered()) {
 			this.connection.discarded(content.readableBytes());
 			return;
 		}
-		IncomingBody body = this.body;
+		IncomingBody body = body();
 		int length = content.readableBytes();
 		int excess = (body != null) ? body.excess(length) : length;
 		if (excess > 0 && !this.excess) {
@@ -243,233 +201,64 @@ final class FastCgiRequest implements ResponseFraming {
 			this.connection.discarded(length);
 			return;
 		}
-		body.receive(content.readRetainedSlice(length));
-		if (body.isTooLarge() && !this.answered) {
-			fail("The request body is too large", this.connection.listener().refusals().bodyTooLarge());
-		}
+		receive(content, body);
 	}
 
 	private void endBody() {
 		this.inputComplete = true;
-		if (this.answered) {
+		if (isAnswered()) {
 			this.connection.inputCompleted(this);
 		}
-		else if (this.body != null && !this.body.isComplete()) {
-			if (this.body.isLengthKnown()) {
-				// The client went away in the middle of its body
-				fail("The request body ended before its Content-Length", HttpResponseStatus.BAD_REQUEST);
-			}
-			else {
-				this.body.end();
+		else {
+			IncomingBody body = body();
+			if (body != null && !body.isComplete()) {
+				end(body);
 			}
 		}
 	}
 
-	/**
-	 * Return when the request has to be given up.
-	 */
+	@Override
 	long deadline() {
-		if (this.answered) {
-			return Ticks.NEVER;
-		}
-		if (isDispatched()) {
-			return (this.body != null) ? this.body.deadline() : Ticks.NEVER;
-		}
-		return this.headDeadline;
+		return (isDispatched() || isAnswered()) ? super.deadline() : this.headDeadline;
 	}
 
-	/**
-	 * Give up the request, whose deadline has passed.
-	 */
+	@Override
 	void giveUp() {
-		IncomingBody body = this.body;
-		if (body == null) {
-			this.connection.headOverdue(this);
-		}
-		else if (body.deadlineLimit() == Limit.MIN_BODY_RATE && this.begun) {
-			body.relax();
+		if (isDispatched()) {
+			super.giveUp();
 		}
 		else {
-			fail("The request body was given up", this.connection.listener().refusals().bodyOverdue(body));
+			this.connection.headOverdue(this);
 		}
 	}
 
 	void receiveAbort() {
 		this.inputComplete = true;
-		if (this.answered) {
+		if (isAnswered()) {
 			this.connection.inputCompleted(this);
 		}
 		else {
 			abort("The web server sent FCGI_ABORT_REQUEST");
-			writeEnd();
+			this.response.end();
 		}
+	}
+
+	@Override
+	protected FastCgiResponse response() {
+		return this.response;
+	}
+
+	@Override
+	protected void brokenOff() {
+		this.connection.breakOff(this);
 	}
 
 	/**
-	 * Stop to work on a request that is wrong, and answer it with an error unless the
-	 * response has begun.
+	 * The response is complete.
 	 */
-	void fail(String reason, HttpResponseStatus status) {
-		abort(reason);
-		refuseOrBreakOff(status);
-	}
-
-	private void refuseOrBreakOff(HttpResponseStatus status) {
-		this.start.release();
-		if (this.begun) {
-			this.answered = true;
-			this.connection.breakOff(this);
-		}
-		else {
-			refuse(status);
-		}
-	}
-
-	/**
-	 * Stop to work on the request.
-	 */
-	void abort(String reason) {
-		if (this.exchange != null) {
-			this.exchange.abort(reason);
-		}
-		this.start.release();
-	}
-
-	/**
-	 * Answer in place of the application. A bare FCGI_END_REQUEST would be taken for an
-	 * empty page with status 200.
-	 */
-	void refuse(HttpResponseStatus status) {
-		writeHead(Refusals.head(status));
-		writeEnd();
-	}
-
-	@Override
-	public void writeHead(ResponseHead head) {
-		ByteBuf buffer = this.connection.buffer(INITIAL_CAPACITY);
-		try {
-			buffer.writeZero(FastCgiRecordWriter.HEADER_LENGTH);
-			ResponseHeadEncoder.STATUS_FIELD.encode(head.status(), head.headers(), buffer);
-			int end = buffer.writerIndex();
-			int length = end - FastCgiRecordWriter.HEADER_LENGTH;
-			this.connection.listener().responseHeads().check(length);
-			buffer.writerIndex(0);
-			FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, length);
-			buffer.writerIndex(end);
-		}
-		catch (RuntimeException ex) {
-			buffer.release();
-			throw ex;
-		}
-		this.start.set(buffer);
-	}
-
-	@Override
-	public void writeBody(ByteBuf content) {
-		ByteBuf start = this.start.forCopy(FastCgiRecordWriter.HEADER_LENGTH + content.readableBytes());
-		if (start != null) {
-			FastCgiRecordWriter.writeHeader(start, FastCgiRecordType.STDOUT, this.id, content.readableBytes());
-			start.writeBytes(content);
-			content.release();
-			begin();
-			return;
-		}
-		while (content.readableBytes() > FastCgiRecordWriter.MAX_CONTENT_LENGTH) {
-			writeRecordHeader(FastCgiRecordWriter.MAX_CONTENT_LENGTH);
-			this.connection.write(content.readRetainedSlice(FastCgiRecordWriter.MAX_CONTENT_LENGTH));
-		}
-		writeRecordHeader(content.readableBytes());
-		this.connection.write(content);
-	}
-
-	@Override
-	public ChannelFuture writeBody(FileChannel file, long position, long count) {
-		long next = position;
-		long remaining = count;
-		while (remaining > FILE_RECORD_LENGTH) {
-			writeRecordHeader(FILE_RECORD_LENGTH);
-			this.connection.writeFile(file, next, FILE_RECORD_LENGTH);
-			next += FILE_RECORD_LENGTH;
-			remaining -= FILE_RECORD_LENGTH;
-		}
-		writeRecordHeader((int) remaining);
-		return this.connection.writeFile(file, next, remaining);
-	}
-
-	private void writeRecordHeader(int contentLength) {
-		ByteBuf buffer = takeStart(FastCgiRecordWriter.HEADER_LENGTH);
-		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, contentLength);
-		this.connection.write(buffer);
-	}
-
-	/**
-	 * {@inheritDoc}
-	 * <p>
-	 * It does not leave by itself: HAProxy 2.6 does not survive a record that arrives
-	 * alone.
-	 */
-	@Override
-	public void log(String line) {
-		ByteBuf buffer = this.connection.buffer(FastCgiRecordWriter.HEADER_LENGTH + line.length() + 1);
-		buffer.writeZero(FastCgiRecordWriter.HEADER_LENGTH);
-		buffer.writeCharSequence(line, StandardCharsets.UTF_8);
-		buffer.writeByte('\n');
-		int end = buffer.writerIndex();
-		buffer.writerIndex(0);
-		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDERR, this.id,
-				end - FastCgiRecordWriter.HEADER_LENGTH);
-		buffer.writerIndex(end);
-		this.connection.writeAhead(buffer);
-		this.logged = true;
-	}
-
-	@Override
-	public void flush() {
-		if (this.start.isWaiting()) {
-			this.connection.write(takeStart(0));
-		}
-		this.connection.flush();
-	}
-
-	@Override
-	public void end() {
-		writeEnd();
-	}
-
-	private void writeEnd() {
-		ByteBuf buffer = takeStart(END_LENGTH);
-		FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDOUT, this.id, 0);
-		if (this.logged) {
-			FastCgiRecordWriter.writeHeader(buffer, FastCgiRecordType.STDERR, this.id, 0);
-		}
-		FastCgiRecordWriter.writeEndRequest(buffer, this.id, SUCCESS, FastCgiProtocolStatus.REQUEST_COMPLETE);
-		this.connection.write(buffer);
-		this.connection.flush();
-		this.ended = true;
-		this.answered = true;
+	void ended() {
+		setAnswered();
 		this.connection.answered(this);
-	}
-
-	@Override
-	public void breakOff() {
-		refuseOrBreakOff(HttpResponseStatus.INTERNAL_SERVER_ERROR);
-	}
-
-	/**
-	 * Return the start of the response if it has not left yet, or else an empty buffer.
-	 */
-	private ByteBuf takeStart(int capacity) {
-		ByteBuf start = this.start.take();
-		if (start == null) {
-			return this.connection.buffer(capacity);
-		}
-		begin();
-		return start;
-	}
-
-	private void begin() {
-		this.begun = true;
-		this.flushesBefore = this.connection.flushes();
 	}
 
 }

@@ -43,6 +43,7 @@ import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfigurati
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.env.MapPropertySource;
@@ -51,6 +52,7 @@ import org.springframework.core.test.tools.TestCompiler;
 
 import io.webgateway.autoconfigure.logback.GatewayWebServerLogAutoConfiguration;
 import io.webgateway.autoconfigure.security.GatewaySecurityAutoConfiguration;
+import io.webgateway.autoconfigure.systemd.ServiceNotificationAutoConfiguration;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
 
@@ -66,7 +68,8 @@ class GatewayAheadOfTimeTests {
 			NettyReactiveWebServerAutoConfiguration.class, WebFluxAutoConfiguration.class,
 			HttpHandlerAutoConfiguration.class, GatewaySecurityAutoConfiguration.class,
 			GatewayWebFluxAutoConfiguration.class, GatewayAutoConfiguration.class,
-			GatewayWebServerLogAutoConfiguration.class };
+			GatewayWebServerLogAutoConfiguration.class, IdleExitAutoConfiguration.class,
+			ServiceNotificationAutoConfiguration.class };
 
 	private static final Class<?>[] ACTUATOR = { EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
 			HealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
@@ -92,21 +95,32 @@ class GatewayAheadOfTimeTests {
 	@CompileWithForkedClassLoader
 	void whenProcessedAheadOfTimeThenListenersAreThoseOfRunTime() {
 		process(Map.of("gateway.listeners.fastcgi.bind", "${not.known.yet}"), APPLICATION);
-		run(Map.of("server.port", "-1", "gateway.listeners.scgi.bind", "0", "gateway.listeners.scgi.max-variables",
-				"50", "gateway.listeners.fcgi.bind", "0", "gateway.listeners.fcgi.protocol", "fastcgi",
-				"gateway.listeners.fcgi.web-server-log.level", "warn", "gateway.listeners.fcgi.identity.enabled",
-				"true"), (context) -> {
-					assertThat(context.getBeanNamesForType(GatewayListener.class))
-						.containsExactlyInAnyOrder("scgiGatewayListener", "fcgiGatewayListener");
-					GatewayListener listener = context.getBean("scgiGatewayListener", GatewayListener.class);
-					assertThat(listener.getLimits().head().maxVariables()).isEqualTo(50);
-					assertThat(listener.getState()).isEqualTo(State.RUNNING);
-					assertThat(context.getEnvironment().getProperty("local.gateway.scgi.port", Integer.class))
-						.isEqualTo(listener.getPort());
-					assertThat(get(listener, "/")).startsWith("Status: 404");
-					assertThat(context.getBean("fcgiGatewayListener", GatewayListener.class).getWebServerLog())
-						.isNotNull();
-					assertThat(port(context)).isEqualTo(-1);
+		Map<String, Object> properties = Map.of("server.port", "-1", "gateway.listeners.scgi.bind", "0",
+				"gateway.listeners.scgi.max-variables", "50", "gateway.listeners.fcgi.bind", "0",
+				"gateway.listeners.fcgi.protocol", "fastcgi", "gateway.listeners.fcgi.web-server-log.level", "warn",
+				"gateway.listeners.fcgi.identity.enabled", "true");
+		run(properties, (context) -> {
+			assertThat(context.getBeanNamesForType(GatewayListener.class))
+				.containsExactlyInAnyOrder("scgiGatewayListener", "fcgiGatewayListener");
+			GatewayListener listener = context.getBean("scgiGatewayListener", GatewayListener.class);
+			assertThat(listener.getLimits().head().maxVariables()).isEqualTo(50);
+			assertThat(listener.getState()).isEqualTo(State.RUNNING);
+			assertThat(context.getEnvironment().getProperty("local.gateway.scgi.port", Integer.class))
+				.isEqualTo(listener.getPort());
+			assertThat(get(listener, "/")).startsWith("Status: 404");
+			assertThat(context.getBean("fcgiGatewayListener", GatewayListener.class).getWebServerLog()).isNotNull();
+			assertThat(port(context)).isEqualTo(-1);
+		});
+	}
+
+	@Test
+	@CompileWithForkedClassLoader
+	void whenProcessedAheadOfTimeThenApplicationThatIsAServiceCanEndWhenIdle() {
+		process(Map.of(), APPLICATION);
+		run(Map.of("server.port", "-1", "gateway.idle-exit", "10m", "NOTIFY_SOCKET", "/no/such/socket", "WATCHDOG_USEC",
+				"60000000"), (context) -> {
+					assertThat(context.getBean(IdleExit.class).isRunning()).isTrue();
+					assertThat(context.getBean("gatewayWatchdog", SmartLifecycle.class).isRunning()).isTrue();
 				});
 	}
 

@@ -245,7 +245,7 @@ class GatewayFailureAnalysisTests {
 						+ "'\"gateway.listeners.scgi.secret\" from property source \"commandLineArgs\"'): "
 						+ "it has fewer than 16 characters.",
 				"Set 'gateway.listeners.scgi.secret' to a value that nobody can guess, such as the output of "
-						+ "'openssl rand -hex 32'.");
+						+ "'openssl rand -hex 24'.");
 		assertThat(this.output).doesNotContain("too-short");
 	}
 
@@ -334,6 +334,17 @@ class GatewayFailureAnalysisTests {
 				+ "the web server.", "Set '" + property + "' to 'off', or remove it.");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0, PT0S", "-1m, PT-1M" })
+	void whenIdleExitIsOfNoUse(String value, String duration) {
+		run("--gateway.idle-exit=" + value);
+		assertAnalysis("Invalid value '" + duration + "' for property 'gateway.idle-exit' (originating from "
+				+ "'\"gateway.idle-exit\" from property source \"commandLineArgs\"'): the application would end "
+				+ "before it has begun.",
+				"Set 'gateway.idle-exit' to a time such as '10m', or remove it for an application that never ends by "
+						+ "itself.");
+	}
+
 	@Test
 	void whenApplicationIsServletApplication() {
 		run("--spring.main.web-application-type=servlet", "--gateway.listeners.scgi.bind=0");
@@ -371,9 +382,10 @@ class GatewayFailureAnalysisTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ GatewayAutoConfiguration.class, NoHttpPortAutoConfiguration.class,
-			NettyReactiveWebServerAutoConfiguration.class, HttpHandlerAutoConfiguration.class,
-			WebFluxAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class })
+	@ImportAutoConfiguration({ GatewayAutoConfiguration.class, IdleExitAutoConfiguration.class,
+			NoHttpPortAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class,
+			HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class,
+			TomcatServletWebServerAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -59,6 +59,13 @@ class GatewayPropertiesTests {
 	}
 
 	@Test
+	void whenIdleExitIsConfiguredThenItIsInSecondsUnlessItSays() {
+		assertThat(bind(Map.of()).idleExit()).isNull();
+		assertThat(bind(Map.of("gateway.idle-exit", "90")).idleExit()).isEqualTo(Duration.ofSeconds(90));
+		assertThat(bind(Map.of("gateway.idle-exit", "10m")).idleExit()).isEqualTo(Duration.ofMinutes(10));
+	}
+
+	@Test
 	void whenOnlyBindIsConfiguredThenTheRestHasDefaults() {
 		Listener listener = bind(Map.of("gateway.listeners.fastcgi.bind", "9000")).listeners().get("fastcgi");
 		assertThat(listener.bind()).isEqualTo("9000");
@@ -161,7 +168,9 @@ class GatewayPropertiesTests {
 		assertThat(list(metadata, "properties"))
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."))
 			.extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener");
+			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener", "gateway.idle-exit",
+					"management.health.gatewaylisteners.enabled", "management.endpoint.gatewaylisteners.access",
+					"management.endpoint.gatewaylisteners.cache.time-to-live");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
 			assertThat(hint).containsEntry("name", "gateway.listeners.keys");
 			assertThat(list(hint, "values")).extracting((value) -> value.get("value").toString())

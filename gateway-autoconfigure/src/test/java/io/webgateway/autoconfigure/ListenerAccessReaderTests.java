@@ -84,7 +84,7 @@ class ListenerAccessReaderTests {
 		assertThat(ex).hasMessage("Invalid value '******' of property 'gateway.listeners.scgi.secret': " + reason);
 		assertThat(ex.getValue()).isEqualTo("******");
 		assertThat(ex.getAction()).isEqualTo("Set 'gateway.listeners.scgi.secret' to a value that nobody can guess, "
-				+ "such as the output of 'openssl rand -hex 32'.");
+				+ "such as the output of 'openssl rand -hex 24'.");
 	}
 
 	@ParameterizedTest

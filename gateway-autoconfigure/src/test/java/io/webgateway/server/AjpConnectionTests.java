@@ -399,6 +399,23 @@ class AjpConnectionTests {
 		}
 	}
 
+	/**
+	 * Apache httpd waits for the client then, and looks at nothing else meanwhile.
+	 */
+	@DoorTest(GatewayProtocol.AJP)
+	void whenBodyIsAskedForThenWhatWasWrittenBeforeIsNotHeldBack(Door door) throws Exception {
+		byte[] body = Bytes.random(2000);
+		try (TestListener listener = door.open(Answers::echo); Peer peer = listener.connect()) {
+			peer.send(Request.post(body).head(GatewayProtocol.AJP), AjpPackets.data(Bytes.first(body, 1000)));
+			List<Ajp.Packet> packets = new ArrayList<>();
+			for (Ajp.Packet packet = Ajp.read(peer); packet.type() != Ajp.GET_BODY_CHUNK; packet = Ajp.read(peer)) {
+				packets.add(packet);
+			}
+			assertThat(Ajp.response(packets, false).body()).isEqualTo(Bytes.first(body, 1000));
+			assertThat(packets.get(packets.size() - 1).data()).isEmpty();
+		}
+	}
+
 	@DoorTest(GatewayProtocol.AJP)
 	void whenResponseBreaksThenItDoesNotEnd(Door door) throws Exception {
 		try (TestListener listener = door.open((exchange) -> Answers.body(exchange,

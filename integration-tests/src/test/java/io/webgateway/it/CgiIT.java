@@ -30,6 +30,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -59,6 +61,7 @@ import io.webgateway.it.application.TestBytes;
 import io.webgateway.it.client.Request;
 import io.webgateway.it.client.RequestBody;
 import io.webgateway.it.client.Response;
+import io.webgateway.it.webserver.ApacheLauncher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +100,14 @@ class CgiIT {
 		if (!Files.isExecutable(PERL)) {
 			assertThat(ContinuousIntegration.isActive()).as("There is no " + PERL).isFalse();
 			Assumptions.abort("There is no " + PERL);
+		}
+	}
+
+	private static void requireModFcgid() {
+		if (!new ApacheLauncher().hasModule("fcgid")) {
+			String reason = "mod_fcgid is not installed (Debian, Ubuntu: apt-get install libapache2-mod-fcgid)";
+			assertThat(ContinuousIntegration.isActive()).as(reason).isFalse();
+			Assumptions.abort(reason);
 		}
 	}
 
@@ -182,6 +193,21 @@ class CgiIT {
 		killed.onExit().join();
 		assertThat(exchange(site, Request.get("/greeting")).text()).isEqualTo("Hello");
 		assertThat(site.application()).isPresent().get().isNotEqualTo(killed);
+	}
+
+	@Test
+	void whenNobodyAsksThenApplicationEndsAndNextRequestStartsIt() throws IOException {
+		CgiInstallation.Site idle = installation.createSite("idle",
+				Map.of("arguments", "['--gateway.idle-exit=500ms', '--spring.reactor.netty.shutdown-quiet-period=0s']",
+						"java_options", "['-XX:TieredStopAtLevel=1']"));
+		idle.deploy("idle");
+		assertThat(exchange(idle, Request.get("/greeting")).text()).isEqualTo("Hello");
+		ProcessHandle first = idle.application().orElseThrow();
+		Awaitility.await().atMost(PATIENCE).until(() -> !first.isAlive());
+		assertThat(idle.privateDirectory().resolve("app.log")).content()
+			.contains("The application ends, because no request has come for 500ms (gateway.idle-exit)");
+		assertThat(exchange(idle, Request.get("/greeting")).text()).isEqualTo("Hello");
+		assertThat(idle.starts()).isEqualTo(2);
 	}
 
 	@Test
@@ -503,6 +529,76 @@ class CgiIT {
 
 		private void awaitCancelled(String flow) {
 			Awaitility.await().atMost(PATIENCE).until(() -> inspect(Request.get(flow)).at("/cancelled").asBoolean());
+		}
+
+	}
+
+	/**
+	 * Apache starts the program by its module mod_fcgid, for many requests.
+	 */
+	@Nested
+	@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+	class ModFcgid implements RequestContract, BodyContract, ResponseContract, FileContract, StreamContract,
+			MountContract, GatewayContract {
+
+		private Door door;
+
+		@BeforeAll
+		void start() throws IOException {
+			requireModFcgid();
+			this.door = installation.startModFcgid(site, "fcgid");
+		}
+
+		@Override
+		public Door door() {
+			return this.door;
+		}
+
+		@Test
+		void whenThereAreManyRequestsThenOneApplicationAnswersThemAll() throws Exception {
+			assertThat(exchangeOk(Request.get("/greeting")).text()).isEqualTo("Hello");
+			int starts = site.starts();
+			ExecutorService clients = Executors.newFixedThreadPool(30);
+			try {
+				Callable<Response> call = () -> exchange(Request.get("/work/fcgid/200"));
+				for (Future<Response> response : clients.invokeAll(Collections.nCopies(60, call))) {
+					assertThat(response.get().status()).as("%s", response.get()).isEqualTo(200);
+				}
+			}
+			finally {
+				clients.shutdownNow();
+			}
+			assertThat(site.starts()).isEqualTo(starts);
+		}
+
+		/** Apache does not know how to break off. */
+		@Override
+		@Test
+		public void failureAfterTheFirstByteDoesNotLookComplete() {
+			Response response = exchangeOk(Request.get("/broken/1000"));
+			assertThat(response.text()).endsWith("</html>\n").contains("500 Internal Server Error");
+		}
+
+		@Override
+		@ParameterizedTest
+		@CsvSource({ "302, /greeting", "302, ../up?x=1", "307, https://www.example.org/", "201, /made/1" })
+		public void locationArrivesUnchanged(int status, String location) {
+			ResponseContract.super.locationArrivesUnchanged(status, location);
+		}
+
+		/** Apache would answer with that page instead. */
+		@Test
+		void whenStatusIs200ThenThereIsNoLocation() {
+			Response response = exchangeOk(Request.get("/location/200?to=/app/greeting"));
+			assertThat(response.headers("Location")).isEmpty();
+			assertThat(response.text()).isEqualTo("see /app/greeting");
+		}
+
+		/** Apache takes it from the Host header. */
+		@Override
+		@Test
+		public void localPortArrives() {
+			assertThat(inspect(Request.get("/inspect")).at("/local/port").asInt()).isEqualTo(8123);
 		}
 
 	}

@@ -28,15 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 
 import org.springframework.util.FileSystemUtils;
 
-import io.webgateway.it.application.ContractApplication;
 import io.webgateway.it.client.HttpClient;
 import io.webgateway.it.process.ForegroundProcess;
 import io.webgateway.it.process.FreePort;
@@ -57,47 +51,14 @@ final class CgiInstallation implements AutoCloseable {
 
 	private final Path directory;
 
-	private final Path libraries;
+	private final ApplicationJars jars;
 
 	CgiInstallation() throws IOException {
 		this.directory = Files.createTempDirectory("cgi");
 		// The web server may run as another user
 		Files.setPosixFilePermissions(this.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
 		Files.createDirectory(this.directory.resolve("www"));
-		this.libraries = Files.createDirectory(this.directory.resolve("lib"));
-		copyLibraries();
-	}
-
-	/** That user may not read those of the user who runs the tests. */
-	private void copyLibraries() throws IOException {
-		int count = 0;
-		for (String element : System.getProperty("java.class.path").split(":")) {
-			Path source = Path.of(element);
-			Path target = this.libraries.resolve("%03d.jar".formatted(count++));
-			if (Files.isRegularFile(source)) {
-				Files.copy(source, target);
-			}
-			else if (Files.isDirectory(source)) {
-				writeJar(target, new Manifest(), source);
-			}
-		}
-	}
-
-	private static void writeJar(Path target, Manifest manifest, Path content) throws IOException {
-		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-		try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest);
-				Stream<Path> files = Files.walk(content)) {
-			// Directories have entries, or Spring finds no classes in them
-			for (Path file : (Iterable<Path>) files.skip(1)::iterator) {
-				String name = content.relativize(file) + (Files.isDirectory(file) ? "/" : "");
-				if (!name.equals("META-INF/MANIFEST.MF")) {
-					jar.putNextEntry(new ZipEntry(name));
-					if (Files.isRegularFile(file)) {
-						Files.copy(file, jar);
-					}
-				}
-			}
-		}
+		this.jars = new ApplicationJars(this.directory.resolve("lib"));
 	}
 
 	/**
@@ -125,6 +86,27 @@ final class CgiInstallation implements AutoCloseable {
 				Map.of("*:80>", "127.0.0.1:" + address.getPort() + ">", "/var/www/html", this.directory + "/www"));
 		return start(WebServer.APACHE, module, address,
 				configuration.replace("rewrite cgid\n", "rewrite " + module + "\n"));
+	}
+
+	/**
+	 * Start Apache with a module that runs the program of a site as a FastCGI program, in
+	 * another directory.
+	 * @param site the site
+	 * @param name the name of the other directory
+	 * @return the way through that to the application of the site
+	 * @throws IOException if it does not start
+	 */
+	Door startModFcgid(Site site, String name) throws IOException {
+		Path root = Files.createDirectory(site.root().resolveSibling(name));
+		Files.copy(Documentation.directory().resolve("spawned/.htaccess"), root.resolve(".htaccess"));
+		Files.copy(site.script, root.resolve("gateway.fcgi"), StandardCopyOption.COPY_ATTRIBUTES);
+		InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
+		String configuration = Documentation.configuration("spawned/apache-htaccess.conf",
+				Map.of("*:80>", "127.0.0.1:" + address.getPort() + ">", "/var/www/html", this.directory + "/www"));
+		Path sockets = own(Files.createDirectory(this.directory.resolve(name + "-sockets")));
+		return start(WebServer.APACHE, name, address,
+				configuration + "FcgidIPCDir %1$s%nFcgidProcessTableFile %1$s/table%n".formatted(sockets))
+			.door("/" + name);
 	}
 
 	WebServerProcess startLighttpd(Site site) throws IOException {
@@ -249,20 +231,9 @@ final class CgiInstallation implements AutoCloseable {
 		 * @throws IOException if it cannot be written
 		 */
 		void deploy(String instance) throws IOException {
-			Path content = Files.createDirectories(this.applicationDirectory.resolve("content"));
-			Files.writeString(content.resolve("application.properties"), "instance=" + instance + "\n");
-			Manifest manifest = new Manifest();
-			manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, ContractApplication.class.getName());
-			manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath());
 			Path jar = this.applicationDirectory.resolve("new.jar");
-			writeJar(jar, manifest, content);
+			CgiInstallation.this.jars.write(jar, instance);
 			Files.move(jar, jar(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-		}
-
-		private String classPath() throws IOException {
-			try (Stream<Path> files = Files.list(CgiInstallation.this.libraries)) {
-				return String.join(" ", files.sorted().map((file) -> "../lib/" + file.getFileName()).toList());
-			}
 		}
 
 		/**

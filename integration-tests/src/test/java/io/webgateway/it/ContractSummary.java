@@ -94,7 +94,7 @@ final class ContractSummary {
 		all.add(DoorDescription.pair(null, Protocol.HTTP));
 		Protocol.OF_ALL_LISTENERS.forEach((protocol) -> all.add(DoorDescription.pair(null, protocol)));
 		for (WebServer webServer : WebServer.values()) {
-			webServer.protocols().forEach((protocol) -> all.add(DoorDescription.pair(webServer, protocol)));
+			webServer.allProtocols().forEach((protocol) -> all.add(DoorDescription.pair(webServer, protocol)));
 		}
 		all.add(DoorDescription.pair(WebServer.LIGHTTPD, Protocol.AJP));
 		all.add(DoorDescription.pair(WebServer.APACHE, Protocol.AJP));

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentationTests {
 
 	private static final Set<String> CONFIGURATION_LANGUAGES = Set.of("yaml", "lighttpd", "apache", "nginx", "haproxy",
-			"conf", "perl");
+			"conf", "perl", "sh", "systemd", "ini");
 
 	private static final Set<String> FREE_LANGUAGES = Set.of("xml", "java", "shell");
 
@@ -97,6 +97,7 @@ class DocumentationTests {
 		doors.addAll(MountPointIT.doors());
 		doors.addAll(FilesAndLogIT.descriptions());
 		doors.add(NginxShortConfigurationIT.DOOR);
+		doors.add(IdentityIT.AJP_WITH_SECRET);
 		Set<String> tested = doors.stream()
 			.map(DoorDescription::configuration)
 			.filter(Objects::nonNull)

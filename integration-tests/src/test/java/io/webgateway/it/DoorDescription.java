@@ -50,7 +50,8 @@ record DoorDescription(Protocol protocol, @Nullable WebServer webServer, @Nullab
 		String listenerVariant = switch (variant) {
 			case "-script-name", "-secret", "-packets" -> variant;
 			case "-unix", "-unix-keepalive", "-unix-reuse", "-unix-streaming" -> "-unix";
-			default -> "";
+			// lighttpd tells none over plain HTTP
+			default -> (webServer == WebServer.LIGHTTPD && protocol == Protocol.AJP) ? "-without-secret" : "";
 		};
 		String mount = switch (variant) {
 			case "-app", "-script-name" -> "/app";

@@ -46,9 +46,9 @@ import io.webgateway.it.process.FreePort;
  */
 final class Doors implements AutoCloseable {
 
-	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(WebServer.LIGHTTPD,
-			Map.of("-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS, "-unix",
-					List.of(Protocol.AJP), "-unix-streaming", List.of(Protocol.AJP)),
+	private static final Map<WebServer, Map<String, List<Protocol>>> SPECIAL_VARIANTS = Map.of(
+			WebServer.LIGHTTPD, Map.of("", List.of(Protocol.AJP), "-unix", List.of(Protocol.AJP), "-unix-streaming",
+					List.of(Protocol.AJP), "-script-name", Protocol.OF_LISTENERS, "-streaming", Protocol.OF_LISTENERS),
 			WebServer.APACHE,
 			Map.of("", List.of(Protocol.AJP), "-unix", List.of(Protocol.AJP), "-app", List.of(Protocol.AJP), "-packets",
 					List.of(Protocol.AJP), "-script-name", List.of(Protocol.FASTCGI, Protocol.UWSGI), "-reuse",
@@ -188,7 +188,7 @@ final class Doors implements AutoCloseable {
 	}
 
 	private Door create(Passage passage) throws IOException {
-		SocketAddress application = application(passage.unix() ? "-unix" : "").address(passage.protocol());
+		SocketAddress application = application(passage.listenerVariant()).address(passage.protocol());
 		InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.find());
 		ForegroundProcess webServer = passage.webServer()
 			.launcher()
@@ -213,7 +213,8 @@ final class Doors implements AutoCloseable {
 			case FASTCGI -> new FastCgiClient(address, !description.isUnix());
 			case SCGI -> new ScgiClient(address);
 			case UWSGI -> new UwsgiClient(address);
-			case AJP -> new AjpClient(address, description.isUnix() ? null : Application.SECRET);
+			case AJP -> new AjpClient(address, description.isUnix() ? null : Application.SECRET,
+					description.listenerVariant().equals("-packets") ? 65536 : 8192);
 		};
 	}
 

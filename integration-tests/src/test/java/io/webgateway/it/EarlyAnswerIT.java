@@ -110,7 +110,7 @@ class EarlyAnswerIT {
 	 */
 	private static boolean isRefusingChunks(Passage passage) {
 		return switch (passage.webServer()) {
-			case APACHE -> passage.protocol() != Protocol.FASTCGI;
+			case APACHE -> isPushedByApache(passage);
 			case LIGHTTPD -> passage.isRequestStreamed();
 			case HAPROXY -> true;
 			case NGINX -> false;
@@ -126,7 +126,7 @@ class EarlyAnswerIT {
 	@Timeout(30)
 	void whenUploadIsSlowThenAnswerDoesNotWaitForItsEnd(Passage passage) throws Exception {
 		passage.webServer().require();
-		boolean waiting = passage.isBehind(WebServer.APACHE) && passage.protocol() != Protocol.FASTCGI;
+		boolean waiting = passage.isBehind(WebServer.APACHE) && isPushedByApache(passage);
 		CountDownLatch answered = new CountDownLatch(1);
 		AtomicInteger sent = new AtomicInteger();
 		int pieces = waiting ? 20 : 400;
@@ -151,6 +151,10 @@ class EarlyAnswerIT {
 			answered.countDown();
 			assertThat(session.receive(response).text()).isEqualTo("status 413");
 		}
+	}
+
+	private static boolean isPushedByApache(Passage passage) {
+		return passage.protocol() == Protocol.SCGI || passage.protocol() == Protocol.UWSGI;
 	}
 
 	private static void await(CountDownLatch answered) {

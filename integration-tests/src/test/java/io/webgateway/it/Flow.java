@@ -135,8 +135,9 @@ abstract class Flow implements AutoCloseable {
 			RequestBody body = RequestBody.of(length, (output) -> {
 				byte[] zeros = new byte[16 * 1024];
 				for (long remaining = length; remaining > 0; remaining -= zeros.length) {
-					output.write(zeros);
+					// Over AJP a part may arrive before the rest is asked for
 					bytes().addAndGet(zeros.length);
+					output.write(zeros);
 				}
 			});
 			Request request = Request.of("PUT", path() + "?rate=" + RATE)

@@ -18,6 +18,7 @@ package io.webgateway.it;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.webgateway.it.application.TestBytes;
+import io.webgateway.it.client.IncomingResponse;
 import io.webgateway.it.client.Request;
+import io.webgateway.it.client.RequestBody;
 import io.webgateway.it.client.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +45,9 @@ class FullDuplexIT {
 		List<DoorDescription> doors = new ArrayList<>(Doors.http());
 		doors.addAll(Doors.direct());
 		doors.addAll(Doors.behind(WebServer.LIGHTTPD));
+		// Over the others Apache reads no response before it has sent the whole body
+		doors
+			.addAll(Doors.behind(WebServer.APACHE).stream().filter((door) -> door.protocol() == Protocol.AJP).toList());
 		return doors;
 	}
 
@@ -57,6 +63,49 @@ class FullDuplexIT {
 		Response response = SharedDoors.open(description).exchange(request).response();
 		Contract.assertOk(request, response);
 		assertThat(TestBytes.digest(response.body())).isEqualTo(TestBytes.digest(body));
+	}
+
+	static List<DoorDescription> streamingDoors() {
+		return doors().stream()
+			.filter((door) -> !door.isBehind(WebServer.LIGHTTPD) || door.isVariant("-streaming"))
+			.toList();
+	}
+
+	/**
+	 * The rest of the body is not sent before the beginning of it has come back.
+	 */
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("streamingDoors")
+	@Timeout(20)
+	void whenBodyPausesThenWhatWasEchoedArrives(DoorDescription description) throws Exception {
+		if (description.webServer() != null) {
+			description.webServer().require();
+		}
+		byte[] part = TestBytes.first(1000);
+		CountDownLatch echoed = new CountDownLatch(1);
+		RequestBody body = RequestBody.of(2 * part.length, (output) -> {
+			output.write(part);
+			output.flush();
+			await(echoed);
+			output.write(part);
+		});
+		try (Door.Session session = SharedDoors.open(description).open()) {
+			IncomingResponse response = session
+				.send(Request.of("POST", "/echo").header("Content-Type", "application/octet-stream").body(body));
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.body().readNBytes(part.length)).isEqualTo(part);
+			echoed.countDown();
+			assertThat(session.receive(response).body()).isEqualTo(part);
+		}
+	}
+
+	private static void await(CountDownLatch echoed) {
+		try {
+			echoed.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

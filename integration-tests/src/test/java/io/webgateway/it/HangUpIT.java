@@ -354,7 +354,7 @@ class HangUpIT {
 		}
 
 		private Door observer() {
-			return SharedDoors.open(DoorDescription.direct(this.door.protocol(), ""));
+			return SharedDoors.open(DoorDescription.direct(this.door.protocol(), this.door.listenerVariant()));
 		}
 
 		@Override

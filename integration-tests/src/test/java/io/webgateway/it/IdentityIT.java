@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * Spring Security protects, and what a browser claims does not.
  */
 class IdentityIT {
+
+	static final DoorDescription AJP_WITH_SECRET = DoorDescription.behind(WebServer.LIGHTTPD, Protocol.AJP, "-secret");
 
 	private static final String PASSWORDS = "alice:$apr1$abcdefgh$h9FWgUz3n9YxylKLlR5SQ/\n";
 
@@ -109,7 +112,14 @@ class IdentityIT {
 		certificates = new TestCertificates();
 		certificates.write(directory);
 		Files.writeString(directory.resolve("passwords"), PASSWORDS);
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", configurations()));
+		List<String> arguments = new ArrayList<>(
+				List.of("--server.port=0", configurations(), "--APP_SECRET=" + Application.SECRET));
+		arguments.add("--gateway.listeners.ajp.identity.enabled=true");
+		// For lighttpd, which tells no secret over plain HTTP
+		arguments.add("--gateway.listeners.open-ajp.protocol=ajp");
+		arguments.add("--gateway.listeners.open-ajp.bind=0");
+		arguments.add("--gateway.listeners.open-ajp.secret-required=false");
+		arguments.add("--gateway.listeners.open-ajp.identity.enabled=true");
 		for (Protocol protocol : List.of(Protocol.SCGI, Protocol.UWSGI)) {
 			arguments.add("--gateway.listeners." + protocol.id() + ".bind=0");
 			arguments.add("--gateway.listeners." + protocol.id() + ".identity.enabled=true");
@@ -122,8 +132,8 @@ class IdentityIT {
 
 	private static String configurations() throws IOException {
 		List<String> locations = new ArrayList<>();
-		for (String file : List.of("client-certificates/application.yml", "identity/application.yml",
-				"identity/openid-connect.yml", "identity/shibboleth.yml")) {
+		for (String file : List.of("client-certificates/application.yml", "client-certificates/ajp.yml",
+				"identity/application.yml", "identity/openid-connect.yml", "identity/shibboleth.yml")) {
 			String text = Files.readString(Documentation.directory().resolve(file));
 			Path copy = directory.resolve(file.replace('/', '-'));
 			Files.writeString(copy, text.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:0"));
@@ -189,7 +199,7 @@ class IdentityIT {
 	static List<DoorDescription> doors() {
 		List<DoorDescription> doors = new ArrayList<>();
 		for (WebServer webServer : WebServer.values()) {
-			webServer.protocols().forEach((protocol) -> doors.add(DoorDescription.behind(webServer, protocol, "")));
+			webServer.allProtocols().forEach((protocol) -> doors.add(DoorDescription.behind(webServer, protocol, "")));
 		}
 		doors.add(NginxShortConfigurationIT.DOOR);
 		return doors;
@@ -249,21 +259,94 @@ class IdentityIT {
 		}
 	}
 
-	private static void assertCertified(URI uri, WebServer webServer) throws Exception {
-		HttpClient client = certificates.certifiedClient();
-		HttpResponse<String> response = send(client, HttpRequest.newBuilder(uri.resolve("/certificate")));
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-		assertThat(response.body()).isEqualTo("carol");
-		JsonNode tls = Contract.JSON.readTree(send(client, HttpRequest.newBuilder(uri.resolve("/tls"))).body());
+	@Test
+	void whenApacheSpeaksAjpThenClientIsKnownByCertificate() throws Exception {
+		URI uri = startApacheOverAjp(Map.of());
+		JsonNode tls = assertCertified(uri);
+		assertThat(tls.at("/certificates").valueStream().map(JsonNode::asString)).containsExactly("CN=carol");
+		assertThat(tls.at("/sessionId").isNull()).as("%s", tls).isFalse();
+		assertAnonymous(uri);
+		HttpRequest.Builder claiming = HttpRequest.newBuilder(uri.resolve("/certificate"));
+		for (String name : List.of("AJP_SSL_CLIENT_VERIFY", "AJP-SSL-Client-Verify", "SSL_CLIENT_VERIFY")) {
+			claiming.header(name, "SUCCESS");
+		}
+		assertThat(send(certificates.anonymousClient(), claiming).statusCode()).isIn(401, 403);
+		assertStrangerIsRefused(uri);
+	}
+
+	/**
+	 * Over AJP, Apache tells of a certificate by itself, be it good or not.
+	 */
+	@Test
+	void whenApacheHasNotVerifiedCertificateThenItIsWorthNothingOverAjp() throws Exception {
+		Map<String, String> unverified = Map.of("SSLVerifyClient       optional", "SSLVerifyClient optional_no_ca");
+		URI uri = startApacheOverAjp(unverified);
+		HttpClient client = certificates.selfSignedClient();
+		assertThat(send(client, HttpRequest.newBuilder(uri.resolve("/certificate"))).statusCode()).isIn(401, 403);
+		assertThat(tls(client, uri).at("/certificates").size()).isZero();
+		Map<String, String> credulous = new HashMap<>(unverified);
+		credulous.put("== 'SUCCESS'", "!= 'SUCCESS'");
+		assertThat(tls(client, startApacheOverAjp(credulous)).at("/certificates").get(0).asString())
+			.as("it has arrived")
+			.isEqualTo("CN=Authority");
+	}
+
+	/**
+	 * It never does over plain HTTP.
+	 */
+	@Test
+	void whenLighttpdSpeaksTlsThenItTellsSecretOverAjp() throws Exception {
+		requireTls(WebServer.LIGHTTPD);
+		int port = FreePort.find();
+		String file = AJP_WITH_SECRET.configuration();
+		launch(WebServer.LIGHTTPD, port,
+				Documentation.configuration(file,
+						Map.of("/etc/app/", directory + "/", "<secret>", Application.SECRET, "\"port\" => 8009",
+								"\"port\" => " + port("local.gateway.ajp.port"), "== \":443\"",
+								"== \"127.0.0.1:" + port + "\"")));
+		JsonNode tls = tls(certificates.anonymousClient(), URI.create("https://127.0.0.1:" + port));
 		assertThat(tls.at("/scheme").asString()).isEqualTo("https");
-		assertThat(tls.at("/protocol").asString()).startsWith("TLSv1.");
 		assertThat(tls.at("/cipher").asString()).contains("AES");
+		assertThat(tls.at("/certificates").size()).isZero();
+	}
+
+	private static URI startApacheOverAjp(Map<String, String> changes) throws IOException {
+		String file = "client-certificates/apache-ajp.conf";
+		tested.add(file);
+		int port = FreePort.find();
+		Map<String, String> replacements = new HashMap<>(changes);
+		replacements.put("/etc/app/", directory + "/");
+		replacements.put("*:443>", "127.0.0.1:" + port + ">");
+		replacements.put("<secret>", Application.SECRET);
+		replacements.put("127.0.0.1:8009", "127.0.0.1:" + port("local.gateway.ajp.port"));
+		launch(WebServer.APACHE, port, Documentation.configuration(file, replacements));
+		return URI.create("https://127.0.0.1:" + port);
+	}
+
+	private static void assertCertified(URI uri, WebServer webServer) throws Exception {
+		JsonNode tls = assertCertified(uri);
 		assertThat(tls.at("/certificates").valueStream().map(JsonNode::asString))
 			.isEqualTo((webServer == WebServer.APACHE) ? List.of("CN=carol", "CN=Department") : List.of("CN=carol"));
 		// lighttpd tells none, and nginx only that of a session without a ticket
 		if (webServer != WebServer.NGINX) {
 			assertThat(tls.at("/sessionId").isNull()).as("%s", tls).isEqualTo(webServer == WebServer.LIGHTTPD);
 		}
+	}
+
+	private static JsonNode assertCertified(URI uri) throws Exception {
+		HttpClient client = certificates.certifiedClient();
+		HttpResponse<String> response = send(client, HttpRequest.newBuilder(uri.resolve("/certificate")));
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo("carol");
+		JsonNode tls = tls(client, uri);
+		assertThat(tls.at("/scheme").asString()).isEqualTo("https");
+		assertThat(tls.at("/protocol").asString()).startsWith("TLSv1.");
+		assertThat(tls.at("/cipher").asString()).contains("AES");
+		return tls;
+	}
+
+	private static JsonNode tls(HttpClient client, URI uri) throws Exception {
+		return Contract.JSON.readTree(send(client, HttpRequest.newBuilder(uri.resolve("/tls"))).body());
 	}
 
 	private static void assertAnonymous(URI uri) throws Exception {
@@ -330,8 +413,9 @@ class IdentityIT {
 
 	private static URI start(DoorDescription door) throws IOException {
 		int port = FreePort.find();
+		String listenerName = door.isBehind(WebServer.LIGHTTPD, Protocol.AJP) ? "open-ajp" : door.protocol().id();
 		InetSocketAddress listener = new InetSocketAddress("127.0.0.1",
-				port("local.gateway." + door.protocol().id() + ".port"));
+				port("local.gateway." + listenerName + ".port"));
 		String text = Documentation.configuration(door.configuration(),
 				(door.webServer() == WebServer.LIGHTTPD)
 						? DocumentedAddress.replacement(door.protocol(), listener, "\"port\" => %d")
@@ -339,7 +423,8 @@ class IdentityIT {
 		launch(door.webServer(), port,
 				text.replace("*:80>", "127.0.0.1:" + port + ">")
 					.replace("listen 80;", "listen 127.0.0.1:" + port + ";")
-					.replace("bind :80\n", "bind 127.0.0.1:" + port + "\n"));
+					.replace("bind :80\n", "bind 127.0.0.1:" + port + "\n")
+					.replace("<secret>", Application.SECRET));
 		return URI.create("http://127.0.0.1:" + port);
 	}
 

@@ -18,6 +18,7 @@ package io.webgateway.it;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,15 +43,26 @@ class LargeBodyIT {
 
 	private static final long LENGTH = 4L << 30;
 
+	/** Packet by packet it takes longer, and the bytes are counted in the same way. */
+	private static final long LENGTH_OVER_AJP = 1L << 30;
+
 	private static final int BUFFER_SIZE = 60 * 1024;
 
 	private static Doors doors;
 
 	@BeforeAll
 	static void prepare() throws Exception {
-		doors = new Doors(ForkedApplication.withOptions("-Xmx128m", "-XX:MaxDirectMemorySize=64m",
-				"-XX:+ExitOnOutOfMemoryError", "-Dgateway.listeners.fastcgi.max-body-size=-1",
-				"-Dgateway.listeners.scgi.max-body-size=-1", "-Dgateway.listeners.uwsgi.max-body-size=-1"));
+		doors = new Doors(LargeBodyIT::startApplication);
+	}
+
+	private static Application startApplication(Path directory, String variant) throws IOException {
+		List<String> arguments = Application.protocols(variant)
+			.stream()
+			.map((protocol) -> "--gateway.listeners." + protocol.id() + ".max-body-size=-1")
+			.toList();
+		return ForkedApplication
+			.with(List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError"), arguments)
+			.start(directory, variant);
 	}
 
 	@AfterAll
@@ -63,6 +75,7 @@ class LargeBodyIT {
 		for (Protocol protocol : Protocol.OF_LISTENERS) {
 			doors.add(DoorDescription.direct(protocol, ""));
 		}
+		doors.add(DoorDescription.direct(Protocol.AJP, "-packets"));
 		doors.add(DoorDescription.behind(WebServer.LIGHTTPD, Protocol.FASTCGI, "-streaming"));
 		doors.add(DoorDescription.behind(WebServer.NGINX, Protocol.FASTCGI, "-streaming"));
 		return doors;
@@ -72,18 +85,19 @@ class LargeBodyIT {
 	@MethodSource("doors")
 	@Timeout(180)
 	void whenUploadIsLargeThenItIsStreamed(DoorDescription description) {
+		long length = length(description);
 		Request request = Request.of("PUT", "/count")
 			.header("Content-Type", "application/octet-stream")
-			.body(RequestBody.of(LENGTH, (output) -> {
+			.body(RequestBody.of(length, (output) -> {
 				byte[] zeros = new byte[BUFFER_SIZE];
-				for (long remaining = LENGTH; remaining > 0; remaining -= zeros.length) {
+				for (long remaining = length; remaining > 0; remaining -= zeros.length) {
 					output.write(zeros, 0, (int) Math.min(zeros.length, remaining));
 				}
 			}));
 		require(description);
 		Response response = doors.open(description).exchange(request).response();
 		Contract.assertOk(request, response);
-		assertThat(response.text()).isEqualTo(String.valueOf(LENGTH));
+		assertThat(response.text()).isEqualTo(String.valueOf(length));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -91,11 +105,16 @@ class LargeBodyIT {
 	@Timeout(180)
 	void whenDownloadIsLargeThenItIsStreamed(DoorDescription description) throws Exception {
 		require(description);
+		long length = length(description);
 		try (Door.Session session = doors.open(description).open()) {
-			IncomingResponse response = session.send(Request.get("/zeros/" + LENGTH));
+			IncomingResponse response = session.send(Request.get("/zeros/" + length));
 			assertThat(response.status()).isEqualTo(200);
-			assertThat(count(response.body())).isEqualTo(LENGTH);
+			assertThat(count(response.body())).isEqualTo(length);
 		}
+	}
+
+	private static long length(DoorDescription description) {
+		return (description.protocol() == Protocol.AJP) ? LENGTH_OVER_AJP : LENGTH;
 	}
 
 	private static void require(DoorDescription description) {

@@ -46,7 +46,7 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 	static List<Passage> all() {
 		List<Passage> passages = new ArrayList<>();
 		for (WebServer webServer : WebServer.values()) {
-			for (Protocol protocol : webServer.protocols()) {
+			for (Protocol protocol : webServer.allProtocols()) {
 				for (boolean unix : new boolean[] { false, true }) {
 					addTo(passages, webServer, protocol, unix);
 				}
@@ -61,7 +61,7 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 			passages.add(new Passage(webServer, protocol, "-multiplexed", unix, false));
 			return;
 		}
-		// Over SCGI and uwsgi Apache has no buffers
+		// Over the others Apache has no buffers, or is told over AJP not to use them
 		if (webServer != WebServer.APACHE || protocol == Protocol.FASTCGI) {
 			passages.add(new Passage(webServer, protocol, "", unix, true));
 		}
@@ -88,6 +88,14 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 		return this.webServer == webServer;
 	}
 
+	/**
+	 * Return where the application is to listen.
+	 * @return the part of the name of the listener's file after the protocol
+	 */
+	String listenerVariant() {
+		return this.unix ? "-unix" : description().listenerVariant();
+	}
+
 	DoorDescription description() {
 		return DoorDescription.behind(this.webServer, this.protocol,
 				(this.variant.isEmpty() && this.unix) ? "-unix" : "");
@@ -101,9 +109,12 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 	 * @throws IOException if the documented one cannot be read
 	 */
 	String configuration(InetSocketAddress address, SocketAddress application) throws IOException {
-		String file = this.webServer.id() + "/" + this.protocol.id() + this.variant
+		// Of lighttpd over AJP, only a file with a unix socket streams
+		String kind = (isBehind(WebServer.LIGHTTPD) && this.protocol == Protocol.AJP) ? "-unix" : "";
+		String file = this.webServer.id() + "/" + this.protocol.id() + kind + this.variant
 				+ this.webServer.configurationSuffix();
-		String text = Documentation.configuration(file, listenReplacement(address));
+		String text = Documentation.configuration(file, listenReplacement(address))
+			.replace("secret=<secret>", "secret=" + Application.SECRET);
 		text = replace(text, applicationReplacement(application));
 		return this.responseBuffered ? replace(text, bufferingReplacement()) : text;
 	}
@@ -118,6 +129,12 @@ record Passage(WebServer webServer, Protocol protocol, String variant, boolean u
 	}
 
 	private Map<String, String> applicationReplacement(SocketAddress address) {
+		if (isBehind(WebServer.LIGHTTPD) && this.protocol == Protocol.AJP) {
+			return Map.of("\"socket\" => \"/run/app/ajp.sock\"",
+					(address instanceof InetSocketAddress inetAddress)
+							? "\"host\" => \"127.0.0.1\", \"port\" => " + inetAddress.getPort()
+							: "\"socket\" => \"" + ((UnixDomainSocketAddress) address).getPath() + "\"");
+		}
 		int port = DocumentedAddress.port(this.protocol);
 		if (address instanceof UnixDomainSocketAddress unixAddress) {
 			String path = unixAddress.getPath().toString();

@@ -77,7 +77,7 @@ class SlowlorisIT {
 		Files.createDirectories(REPORT.getParent());
 		Files.deleteIfExists(REPORT);
 		List<String> arguments = new ArrayList<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			arguments.add("--gateway.listeners.%s.head-timeout=%ds".formatted(protocol.id(), HEAD_TIMEOUT.toSeconds()));
 		}
 		doors = new Doors(ForkedApplication.with(List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"), arguments));
@@ -102,7 +102,7 @@ class SlowlorisIT {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "HTTP", "AJP" }, mode = EnumSource.Mode.EXCLUDE)
+	@EnumSource(names = "HTTP", mode = EnumSource.Mode.EXCLUDE)
 	void whenHeadsNeverEndThenOthersAreAnswered(Protocol protocol) throws Exception {
 		DoorDescription description = DoorDescription.direct(protocol, "");
 		Door door = doors.open(description);
@@ -166,12 +166,17 @@ class SlowlorisIT {
 			case FASTCGI -> new byte[] { 1, 1, 0, 1, 0, 8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 4, 0, 1, 1, 0, 0, 0 };
 			case SCGI -> "500:".getBytes(StandardCharsets.US_ASCII);
 			case UWSGI -> new byte[] { 0, 0, 1, 0 };
+			case AJP -> new byte[] { 0x12, 0x34, 1, 0 };
 			default -> throw new IllegalArgumentException("No listener speaks " + protocol);
 		};
 	}
 
 	private static String statusOf(Protocol protocol) {
-		return (protocol == Protocol.UWSGI) ? "HTTP/1.1 408 Request Timeout\r\n" : "Status: 408 Request Timeout\r\n";
+		return switch (protocol) {
+			case UWSGI -> "HTTP/1.1 408 Request Timeout\r\n";
+			case AJP -> "\u0004\u0001\u0098\0\u000fRequest Timeout\0";
+			default -> "Status: 408 Request Timeout\r\n";
+		};
 	}
 
 	private static void report(String line) throws IOException {

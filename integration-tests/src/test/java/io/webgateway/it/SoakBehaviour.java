@@ -170,8 +170,10 @@ enum SoakBehaviour {
 			byte[] bytes = new byte[random.nextInt(100_000)];
 			random.nextBytes(bytes);
 			if (random.nextBoolean() && bytes.length > 0) {
-				// The version of FastCGI, the first digit of SCGI, the modifier of uwsgi
-				bytes[0] = new byte[] { 1, '1', 0 }[random.nextInt(3)];
+				// The version of FastCGI, the first digit of SCGI, the modifier of uwsgi,
+				// and
+				// half of AJP's magic number
+				bytes[0] = new byte[] { 1, '1', 0, 0x12 }[random.nextInt(4)];
 			}
 			writeRaw(target, random, bytes);
 		}
@@ -188,7 +190,7 @@ enum SoakBehaviour {
 		@Override
 		void run(SoakTarget target, Random random) throws IOException {
 			byte[][] beginnings = { { 1, 1, 0, 1, 0, 8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 4, 0, 1, 1, 0 },
-					{ '9', '9', ':', 'C', 'O' }, { 0, 0, 1, 0, 3 } };
+					{ '9', '9', ':', 'C', 'O' }, { 0, 0, 1, 0, 3 }, { 0x12, 0x34, 1, 0, 2, 2 } };
 			writeRaw(target, random, beginnings[random.nextInt(beginnings.length)]);
 		}
 

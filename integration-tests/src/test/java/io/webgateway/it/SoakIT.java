@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.webgateway.it.client.AjpClient;
 import io.webgateway.it.client.Client;
 import io.webgateway.it.client.FastCgiClient;
 import io.webgateway.it.client.ScgiClient;
@@ -99,10 +100,11 @@ class SoakIT {
 
 	private Application startApplication(Path directory, String variant) throws IOException {
 		List<String> arguments = new ArrayList<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			String unix = "--gateway.listeners." + protocol.id() + "-unix.";
 			arguments.add(unix + "protocol=" + protocol.id());
 			arguments.add(unix + "bind=unix:" + directory.resolve(protocol.id() + ".sock"));
+			arguments.add(unix + "secret-required=false");
 			for (String listener : List.of(protocol.id(), protocol.id() + "-unix")) {
 				arguments.add("--gateway.listeners." + listener + ".head-timeout=2s");
 				arguments.add("--gateway.listeners." + listener + ".stall-timeout=1s");
@@ -161,12 +163,13 @@ class SoakIT {
 
 	private List<SoakTarget> targets() throws IOException {
 		List<SoakTarget> targets = new ArrayList<>();
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			for (SocketAddress address : List.of(this.doors.address(DoorDescription.direct(protocol, "")),
 					UnixDomainSocketAddress.of(this.directory.resolve(protocol.id() + ".sock")))) {
 				Client client = switch (protocol) {
 					case FASTCGI -> new FastCgiClient(address, false);
 					case SCGI -> new ScgiClient(address);
+					case AJP -> new AjpClient(address, Application.SECRET, 8192);
 					default -> new UwsgiClient(address);
 				};
 				String kind = (address instanceof UnixDomainSocketAddress) ? " on a unix socket" : "";
@@ -178,7 +181,8 @@ class SoakIT {
 				DoorDescription.behind(WebServer.NGINX, Protocol.UWSGI, "-streaming"),
 				DoorDescription.behind(WebServer.NGINX, Protocol.SCGI, ""),
 				DoorDescription.behind(WebServer.HAPROXY, Protocol.FASTCGI, ""),
-				DoorDescription.behind(WebServer.HAPROXY, Protocol.FASTCGI, "-multiplexed"))) {
+				DoorDescription.behind(WebServer.HAPROXY, Protocol.FASTCGI, "-multiplexed"),
+				DoorDescription.behind(WebServer.APACHE, Protocol.AJP, ""))) {
 			if (description.webServer().isInstalled()) {
 				targets.add(new SoakTarget(description.toString(), this.doors.open(description).client(), null));
 			}

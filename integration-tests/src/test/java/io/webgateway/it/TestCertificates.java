@@ -49,6 +49,8 @@ final class TestCertificates {
 
 	private final X509Bundle stranger = builder("carol").buildIssuedBy(authority("Authority"));
 
+	private final X509Bundle selfSigned = authority("Authority");
+
 	TestCertificates() throws Exception {
 	}
 
@@ -90,6 +92,16 @@ final class TestCertificates {
 	 */
 	HttpClient strangeClient() throws GeneralSecurityException {
 		return client(this.stranger, "TLSv1.2");
+	}
+
+	/**
+	 * Return a client with a certificate that nobody else has issued, which it shows
+	 * because it looks like one of the authority.
+	 * @return the client
+	 * @throws GeneralSecurityException if it cannot be made
+	 */
+	HttpClient selfSignedClient() throws GeneralSecurityException {
+		return client(this.selfSigned, "TLSv1.3", "TLSv1.2");
 	}
 
 	HttpClient anonymousClient() throws GeneralSecurityException {

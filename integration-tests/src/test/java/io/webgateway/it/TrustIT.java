@@ -58,7 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class TrustIT {
 
-	private static final String SECRET = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
+	private static final String SECRET = Application.SECRET;
 
 	private static final String OTHER_SECRET = "another-secret-of-somebody-else";
 
@@ -78,6 +78,8 @@ class TrustIT {
 			webServer.protocols()
 				.forEach((protocol) -> doors.add(DoorDescription.behind(webServer, protocol, "-secret")));
 		}
+		// Which has one anyway
+		doors.add(DoorDescription.behind(WebServer.APACHE, Protocol.AJP, ""));
 		return doors;
 	}
 
@@ -102,7 +104,7 @@ class TrustIT {
 	@Test
 	void whenWebServerHasSecretThenItsRequestsAreServed() throws IOException {
 		Map<Protocol, SocketAddress> addresses = new EnumMap<>(Protocol.class);
-		for (Protocol protocol : Protocol.OF_LISTENERS) {
+		for (Protocol protocol : Protocol.OF_ALL_LISTENERS) {
 			addresses.put(protocol, new InetSocketAddress("127.0.0.1", FreePort.find()));
 		}
 		startWithSecret(addresses, SECRET);
@@ -124,7 +126,9 @@ class TrustIT {
 	}
 
 	private void startWithSecret(Map<Protocol, SocketAddress> addresses, String secret) throws IOException {
-		start(Application.configuration(this.directory, "-secret", addresses::get), "--APP_SECRET=" + secret);
+		start(Application.configuration(this.directory, "-secret", addresses::get), "--APP_SECRET=" + secret,
+				"--gateway.listeners.ajp.bind=" + port(addresses.get(Protocol.AJP)),
+				"--gateway.listeners.ajp.secret=" + secret);
 	}
 
 	private void assertServed(DoorDescription description, Door door) {

@@ -56,7 +56,7 @@ final class UpgradedProcess implements AutoCloseable {
 		this.sockets.forEach((protocol, socket) -> {
 			String prefix = "--gateway.listeners." + protocol.id();
 			command.addAll(List.of(prefix + ".bind=unix:" + socket, prefix + ".takeover=true",
-					prefix + ".permissions=rw-rw-rw-"));
+					prefix + ".permissions=rw-rw-rw-", prefix + ".secret-required=false"));
 		});
 		return run(instance, command);
 	}

@@ -68,11 +68,19 @@ enum WebServer {
 	}
 
 	/**
-	 * Return the protocols that the web server speaks.
+	 * Return the protocols of many web servers that this one speaks.
 	 * @return the protocols
 	 */
 	List<Protocol> protocols() {
 		return this.protocols;
+	}
+
+	/**
+	 * Return all protocols that the web server speaks.
+	 * @return the protocols, with AJP where it is one of them
+	 */
+	List<Protocol> allProtocols() {
+		return (this == LIGHTTPD || this == APACHE) ? Protocol.OF_ALL_LISTENERS : this.protocols;
 	}
 
 	/**

@@ -29,6 +29,8 @@ final class AjpWire implements Wire {
 
 	private static final int GET = 2;
 
+	private static final int REQUEST_ATTRIBUTE = 0x0A;
+
 	private static final int END_OF_ATTRIBUTES = 0xFF;
 
 	@Override
@@ -53,12 +55,23 @@ final class AjpWire implements Wire {
 			string(content, name);
 			string(content, value);
 		});
+		attribute(content, "AJP_REMOTE_PORT", "54321");
+		attribute(content, "AJP_LOCAL_ADDR", "127.0.0.1");
 		content.write(END_OF_ATTRIBUTES);
 		ByteArrayOutputStream packet = new ByteArrayOutputStream();
 		number(packet, 0x1234);
 		number(packet, content.size());
 		packet.writeBytes(content.toByteArray());
 		return new PreparedRequest.Builder().add(packet).build();
+	}
+
+	/**
+	 * What Apache tells in this way with each request.
+	 */
+	private static void attribute(ByteArrayOutputStream out, String name, String value) {
+		out.write(REQUEST_ATTRIBUTE);
+		string(out, name);
+		string(out, value);
 	}
 
 	private static void string(ByteArrayOutputStream out, String text) {

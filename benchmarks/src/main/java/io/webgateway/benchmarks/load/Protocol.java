@@ -44,7 +44,7 @@ public enum Protocol {
 	UWSGI("uwsgi", new UwsgiWire()),
 
 	/**
-	 * AJP 1.3, by which webgateway is not measured yet, but others are.
+	 * AJP 1.3.
 	 */
 	AJP("AJP", new AjpWire());
 

@@ -72,6 +72,8 @@ public final class Peers implements Comparison {
 			kept.add(candidate("webgateway with Spring WebFlux, FastCGI",
 					load(Protocol.FASTCGI, application.address(Protocol.FASTCGI, Transport.TCP), HELLO),
 					application.handle()));
+			kept.add(candidate("webgateway with Spring WebFlux, AJP",
+					load(Protocol.AJP, application.address(Protocol.AJP, Transport.TCP), HELLO), application.handle()));
 			closed.add(candidate("webgateway with Spring WebFlux, uwsgi",
 					load(Protocol.UWSGI, application.address(Protocol.UWSGI, Transport.TCP), HELLO),
 					application.handle()));

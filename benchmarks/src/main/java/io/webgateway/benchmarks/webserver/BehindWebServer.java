@@ -104,6 +104,8 @@ public final class BehindWebServer implements Comparison {
 				Way.proxy("mod_proxy_http with disablereuse=on", "apache-proxy-close.conf"),
 				Way.documented(Protocol.FASTCGI, Transport.TCP, "fastcgi-reuse.conf", null),
 				Way.documented(Protocol.FASTCGI, Transport.UNIX, "fastcgi-unix-reuse.conf", Goal.atLeast(1.4)),
+				Way.documented(Protocol.AJP, Transport.TCP, "ajp.conf", null),
+				Way.documented(Protocol.AJP, Transport.UNIX, "ajp-unix.conf", Goal.atLeast(1.4)),
 				Way.documented(Protocol.FASTCGI, Transport.UNIX, "fastcgi-unix.conf", null),
 				Way.documented(Protocol.SCGI, Transport.UNIX, "scgi-unix.conf", null),
 				Way.documented(Protocol.UWSGI, Transport.UNIX, "uwsgi-unix.conf", null));

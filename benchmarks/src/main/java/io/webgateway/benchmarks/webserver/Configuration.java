@@ -99,7 +99,7 @@ public record Configuration(String text) {
 			case FASTCGI -> 9000;
 			case SCGI -> 4000;
 			case UWSGI -> 3033;
-			case AJP -> throw new IllegalArgumentException("AJP is not spoken by webgateway");
+			case AJP -> 8009;
 		};
 	}
 

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AjpClient implements Client {
 
-	private static final int MAX_DATA = 8186;
+	/** What a packet of a body has besides its data. */
+	private static final int BODY_OVERHEAD = 6;
 
 	private static final int CODE = 0xA000;
 
@@ -57,14 +58,23 @@ public final class AjpClient implements Client {
 
 	private final @Nullable String secret;
 
-	public AjpClient(SocketAddress server, @Nullable String secret) {
+	private final int maxPacketSize;
+
+	/**
+	 * Create a new client.
+	 * @param server the address of the listener
+	 * @param secret the secret of the listener, if it has one
+	 * @param maxPacketSize the largest size of a packet in bytes
+	 */
+	public AjpClient(SocketAddress server, @Nullable String secret, int maxPacketSize) {
 		this.server = server;
 		this.secret = secret;
+		this.maxPacketSize = maxPacketSize;
 	}
 
 	@Override
 	public Connection connect() throws IOException {
-		return new AjpConnection(SocketStreams.connect(this.server), this.secret);
+		return new AjpConnection(SocketStreams.connect(this.server), this.secret, this.maxPacketSize - BODY_OVERHEAD);
 	}
 
 	private static void writePacket(OutputStream output, byte[] payload) throws IOException {
@@ -90,11 +100,14 @@ public final class AjpClient implements Client {
 
 		private final @Nullable String secret;
 
+		private final int maxData;
+
 		private boolean reusable;
 
-		private AjpConnection(SocketStreams socket, @Nullable String secret) {
+		private AjpConnection(SocketStreams socket, @Nullable String secret, int maxData) {
 			super(socket);
 			this.secret = secret;
+			this.maxData = maxData;
 		}
 
 		@Override
@@ -106,7 +119,7 @@ public final class AjpClient implements Client {
 		public IncomingResponse send(Request request) throws IOException {
 			this.reusable = false;
 			writePacket(socket().output(), head(request));
-			BodyStream body = new BodyStream(socket().output(), request.body().length() > 0);
+			BodyStream body = new BodyStream(socket().output(), this.maxData, request.body().length() > 0);
 			if (request.body().length() != 0 && !request.body().isAbsent()) {
 				BodyWriter.start((ignored) -> {
 					request.body().writeTo(body);
@@ -222,14 +235,17 @@ public final class AjpClient implements Client {
 
 		private final OutputStream output;
 
+		private final int maxData;
+
 		private final Semaphore asked;
 
 		private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
 
 		private volatile boolean abandoned;
 
-		private BodyStream(OutputStream output, boolean firstIsSent) {
+		private BodyStream(OutputStream output, int maxData, boolean firstIsSent) {
 			this.output = output;
+			this.maxData = maxData;
 			this.asked = new Semaphore(firstIsSent ? 1 : 0);
 		}
 
@@ -242,10 +258,10 @@ public final class AjpClient implements Client {
 		public void write(byte[] bytes, int offset, int length) throws IOException {
 			int written = 0;
 			while (written < length) {
-				int count = Math.min(length - written, MAX_DATA - this.unsent.size());
+				int count = Math.min(length - written, this.maxData - this.unsent.size());
 				this.unsent.write(bytes, offset + written, count);
 				written += count;
-				if (this.unsent.size() == MAX_DATA) {
+				if (this.unsent.size() == this.maxData) {
 					flush();
 				}
 			}

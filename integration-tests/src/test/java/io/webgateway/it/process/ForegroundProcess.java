@@ -138,6 +138,18 @@ public final class ForegroundProcess implements AutoCloseable {
 		return text.toString();
 	}
 
+	/**
+	 * Send the server a signal.
+	 * @param name the name of the signal
+	 * @throws IOException if that is not possible
+	 */
+	public void signal(String name) throws IOException {
+		Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).inheritIO().start();
+		if (kill.onExit().join().exitValue() != 0) {
+			throw new IOException("There is no process " + this.process.pid());
+		}
+	}
+
 	@Override
 	public void close() {
 		this.process.destroy();

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure.actuate;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.webgateway.autoconfigure.GatewayListenerControl;
+import io.webgateway.server.ConnectionLimits;
+import io.webgateway.server.Distrust;
+import io.webgateway.server.GatewayListener;
+import io.webgateway.server.Limit;
+import io.webgateway.server.ListenerStatistics;
+
+/**
+ * Description of a gateway listener: what it is and does.
+ *
+ * @param protocol the protocol that it speaks
+ * @param bind where it is configured to listen
+ * @param address where it does listen, {@code null} while it does not
+ * @param state its state
+ * @param paused whether it is paused
+ * @param connections its connections
+ * @param requests its requests
+ * @param malformed how often a peer sent what the protocol does not allow
+ * @param limitsReached how often limits were reached, by the names of their properties;
+ * those that were not are left out
+ * @param distrusted how often something was not trusted, by reason; reasons that did not
+ * occur are left out
+ */
+public record GatewayListenerDescriptor(String protocol, String bind, @Nullable String address,
+		GatewayListener.State state, boolean paused, Connections connections, Requests requests, long malformed,
+		Map<String, Long> limitsReached, Map<String, Long> distrusted) implements OperationResponseBody {
+
+	static GatewayListenerDescriptor of(GatewayListenerControl control) {
+		GatewayListener listener = control.getListener();
+		ListenerStatistics statistics = listener.getStatistics();
+		ConnectionLimits limits = listener.getLimits().connections();
+		int waiting = listener.getWaitingConnections();
+		return new GatewayListenerDescriptor(listener.getProtocol().toString(), listener.getListenAddress().toString(),
+				text(listener.getLocalAddress()), listener.getState(), control.isPaused(),
+				new Connections(statistics.getConnections(), statistics.getAcceptedConnections(),
+						(waiting != -1) ? waiting : null, limits.maxConnections()),
+				new Requests(statistics.getActiveRequests(), statistics.getRequests(), limits.maxConcurrentRequests()),
+				statistics.getMalformed(), counts(Limit.values(), Limit::getProperty, statistics::getReached),
+				counts(Distrust.values(), Distrust::getReason, statistics::getDistrusted));
+	}
+
+	private static @Nullable String text(@Nullable SocketAddress address) {
+		if (address instanceof InetSocketAddress inetAddress) {
+			String host = inetAddress.getAddress().getHostAddress();
+			return ((host.indexOf(':') != -1) ? "[" + host + "]" : host) + ":" + inetAddress.getPort();
+		}
+		return (address != null) ? "unix:" + address : null;
+	}
+
+	private static <T> Map<String, Long> counts(T[] values, Function<T, String> name, ToLongFunction<T> count) {
+		Map<String, Long> counts = new LinkedHashMap<>();
+		for (T value : values) {
+			long number = count.applyAsLong(value);
+			if (number > 0) {
+				counts.put(name.apply(value), number);
+			}
+		}
+		return counts;
+	}
+
+	/**
+	 * Connections of a listener.
+	 *
+	 * @param active the number of open connections
+	 * @param accepted the number of connections that have been accepted
+	 * @param waiting the number of connections that wait to be accepted, {@code null}
+	 * where that is not known
+	 * @param limit the maximum number of open connections
+	 */
+	public record Connections(int active, long accepted, @Nullable Integer waiting, int limit) {
+
+	}
+
+	/**
+	 * Requests of a listener.
+	 *
+	 * @param active the number of requests that the application is working on
+	 * @param total the number of requests that have been handed to the application
+	 * @param limit the maximum number of requests at the same time
+	 */
+	public record Requests(int active, long total, int limit) {
+
+	}
+
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure.actuate;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+
+import io.webgateway.autoconfigure.GatewayAutoConfiguration;
+import io.webgateway.autoconfigure.GatewayListenerControl;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the health of gateway listeners,
+ * which is part of the readiness of the application.
+ */
+@AutoConfiguration(after = GatewayAutoConfiguration.class,
+		afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnBean(GatewayListenerControl.class)
+@ConditionalOnEnabledHealthIndicator(GatewayListenersHealthContributorAutoConfiguration.NAME)
+public final class GatewayListenersHealthContributorAutoConfiguration {
+
+	static final String NAME = "gatewaylisteners";
+
+	/**
+	 * Create a new auto-configuration, which Spring Boot does.
+	 */
+	GatewayListenersHealthContributorAutoConfiguration() {
+	}
+
+	@Bean(NAME + "HealthContributor")
+	@ConditionalOnMissingBean(name = { NAME + "HealthIndicator", NAME + "HealthContributor" })
+	HealthContributor gatewayListenersHealthContributor(ObjectProvider<GatewayListenerControl> listeners) {
+		return new GatewayListenersHealthIndicator(listeners.orderedStream().toList());
+	}
+
+	@Bean
+	ReadinessGroupPostProcessor gatewayListenersReadinessGroupPostProcessor() {
+		return new ReadinessGroupPostProcessor(NAME);
+	}
+
+}
