@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentationTests {
 
 	private static final Set<String> CONFIGURATION_LANGUAGES = Set.of("yaml", "lighttpd", "apache", "nginx", "haproxy",
-			"conf", "perl", "sh", "systemd", "ini");
+			"conf", "perl", "sh", "systemd");
 
 	private static final Set<String> FREE_LANGUAGES = Set.of("xml", "java", "shell");
 

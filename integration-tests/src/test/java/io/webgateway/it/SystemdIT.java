@@ -98,7 +98,7 @@ class SystemdIT {
 	@Timeout(60)
 	void whenNobodyAsksThenApplicationEndsAndNextRequestStartsIt() throws Exception {
 		try (SystemdService service = start(UnitFile.read("app.service"), List.of("app.socket"), "application.yml",
-				"1s")) {
+				"2s")) {
 			Door door = open(service, WebServer.NGINX, Protocol.FASTCGI);
 			assertThat(service.log()).doesNotContain("ContractApplication");
 			long first = service.process();
@@ -110,7 +110,7 @@ class SystemdIT {
 			assertThat(service.nextState()).startsWith("STOPPING=1\n");
 			assertThat(askAllAtOnce(door, 20)).hasSize(20);
 			service.awaitEnd(first, "status 0");
-			assertThat(service.log()).contains("The application ends, because no request has come for 1s");
+			assertThat(service.log()).contains("The application ends, because no request has come for 2s");
 			assertThat(ask(door)).isNotEqualTo(first).isIn(service.processes());
 		}
 	}
