@@ -164,14 +164,11 @@ class GatewayWebServer implements WebServer, GatewayListenerControl {
 		}
 		this.paused = true;
 		logger.info(LogMessage.format("Gateway listener '%s' is paused", this.listener.getName()));
-		this.listener.drain().thenRun(this::stopIfPaused);
+		// Not on the event loop that tells: whoever resumes the listener may wait for it
+		this.listener.drain().thenRunAsync(this::stopIfPaused);
 	}
 
-	/**
-	 * An event loop says that requests have ended, and whoever resumes the listener may
-	 * wait for the event loop just then.
-	 */
-	private void stopIfPaused() {
+	private synchronized void stopIfPaused() {
 		if (this.paused) {
 			this.listener.stop();
 		}

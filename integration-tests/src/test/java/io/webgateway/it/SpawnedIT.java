@@ -89,7 +89,7 @@ class SpawnedIT {
 		assertThat(starts(lighttpd.process())).isEqualTo(2);
 		// Without lighttpd nobody would end it
 		lighttpd.process().signal("KILL");
-		awaitEnd(second);
+		awaitEnd(site, second);
 	}
 
 	@Test
@@ -100,7 +100,7 @@ class SpawnedIT {
 		assertAllAnswered(lighttpd.door(), 10);
 		ProcessHandle application = onlyApplication(site);
 		lighttpd.process().close();
-		awaitEnd(application);
+		awaitEnd(site, application);
 	}
 
 	@Test
@@ -142,7 +142,7 @@ class SpawnedIT {
 			.submit(() -> apache.door().exchange(Request.get("/held/reload?seconds=4")).response());
 		apache.process().signal("USR1");
 		assertThat(held.get().text()).isEqualTo("held for too long");
-		awaitEnd(application);
+		awaitEnd(site, application);
 		assertThat(apache.process().log()).doesNotContain("terminating forcefully", "SIGKILL");
 	}
 
@@ -169,7 +169,7 @@ class SpawnedIT {
 		try (ConstantLoad load = new ConstantLoad()) {
 			load.start("nginx", nginx.door());
 			first.destroy();
-			awaitEnd(first);
+			awaitEnd(site, first);
 			Awaitility.await().atMost(PATIENCE).until(() -> starts(service) == 2);
 			assertAllAnswered(nginx.door(), 10);
 			load.stop();
@@ -180,7 +180,7 @@ class SpawnedIT {
 		// It sends SIGUSR1 to the application
 		service.signal("TERM");
 		assertThat(held.get().text()).isEqualTo("held for too long");
-		awaitEnd(second);
+		awaitEnd(site, second);
 	}
 
 	@Test
@@ -252,8 +252,9 @@ class SpawnedIT {
 		return site.applications().get(0);
 	}
 
-	private static void awaitEnd(ProcessHandle application) {
-		Awaitility.await().atMost(PATIENCE).until(() -> !application.isAlive());
+	/** Nobody may have asked yet how it has ended, but then it has. */
+	private static void awaitEnd(SpawnedInstallation.Site site, ProcessHandle application) {
+		Awaitility.await().atMost(PATIENCE).until(() -> !site.applications().contains(application));
 	}
 
 	private static Set<String> variables(ProcessHandle application) throws IOException {
