@@ -96,8 +96,6 @@ final class ContractSummary {
 		for (WebServer webServer : WebServer.values()) {
 			webServer.allProtocols().forEach((protocol) -> all.add(DoorDescription.pair(webServer, protocol)));
 		}
-		all.add(DoorDescription.pair(WebServer.LIGHTTPD, Protocol.AJP));
-		all.add(DoorDescription.pair(WebServer.APACHE, Protocol.AJP));
 		return all;
 	}
 
