@@ -66,7 +66,7 @@ class SharedDoors implements BeforeAllCallback {
 			doors.close();
 		}
 		ContractSummary.write();
-		if (ContinuousIntegration.isActive()) {
+		if (ContinuousIntegration.isActive() && !Boolean.getBoolean("contract.in-part")) {
 			ContractSummary.requireAllPairs();
 		}
 	}
