@@ -23,22 +23,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.UnixChannel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.springframework.boot.SpringApplication;
 import org.springframework.mock.env.MockEnvironment;
 
 import io.webgateway.server.DescriptorListenAddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests for {@link SpawnedApplicationEnvironmentPostProcessor}.
  */
+@EnabledOnOs(OS.LINUX)
 class SpawnedApplicationEnvironmentPostProcessorTests {
 
 	private static final DescriptorListenAddress NOT_A_SOCKET = new DescriptorListenAddress(4095);
@@ -76,7 +77,6 @@ class SpawnedApplicationEnvironmentPostProcessorTests {
 	}
 
 	private void postProcessSpawned() {
-		assumeTrue(Epoll.isAvailable(), "Netty's native transport for Linux is available");
 		EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
 		Channel channel = new ServerBootstrap().group(group)
 			.channel(EpollServerSocketChannel.class)

@@ -39,7 +39,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -47,9 +46,10 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.UnixChannel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,12 +59,12 @@ import io.webgateway.server.ListenerBindException.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests for listeners on a socket that listens already, of which only the descriptor is
  * known. Who else has it is this process as well.
  */
+@EnabledOnOs(OS.LINUX)
 @Timeout(20)
 class InheritedSocketTests {
 
@@ -80,11 +80,6 @@ class InheritedSocketTests {
 	private final List<GatewayListener> listeners = new ArrayList<>();
 
 	private @Nullable Channel parent;
-
-	@BeforeEach
-	void setUp() {
-		assumeTrue(Epoll.isAvailable(), "Netty's native transport for Linux is available");
-	}
 
 	@AfterEach
 	void close() {
