@@ -31,6 +31,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.client.ReactorResourceFactory;
 
@@ -83,7 +85,7 @@ public final class IdleExitAutoConfiguration {
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			ConditionMessage.Builder message = ConditionMessage.forCondition("Idle exit");
-			if (Boolean.getBoolean("spring.aot.processing")) {
+			if (SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING)) {
 				return ConditionOutcome.match(message.because("it is decided at run time"));
 			}
 			return context.getEnvironment().containsProperty(PROPERTY)

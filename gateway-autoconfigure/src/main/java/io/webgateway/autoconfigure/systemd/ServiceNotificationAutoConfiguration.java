@@ -27,6 +27,8 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -80,7 +82,7 @@ public final class ServiceNotificationAutoConfiguration {
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			ConditionMessage.Builder message = ConditionMessage.forCondition("Service manager");
-			if (Boolean.getBoolean("spring.aot.processing")) {
+			if (SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING)) {
 				return ConditionOutcome.match(message.because("it is looked for at run time"));
 			}
 			return context.getEnvironment().containsProperty(ServiceManager.NOTIFY_SOCKET)
