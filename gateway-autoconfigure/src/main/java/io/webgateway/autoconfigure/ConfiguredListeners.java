@@ -19,6 +19,9 @@ package io.webgateway.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import io.webgateway.http.AccessLogPattern;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.TcpListenAddress;
 
@@ -30,7 +33,10 @@ class ConfiguredListeners {
 
 	private final Map<String, ListenerSettings> settings = new LinkedHashMap<>();
 
+	private final @Nullable AccessLogPattern accessLogPattern;
+
 	ConfiguredListeners(GatewayProperties properties) {
+		this.accessLogPattern = new AccessLogReader(properties.accessLog()).read();
 		Map<String, String> names = new LinkedHashMap<>();
 		properties.listeners().forEach((name, listener) -> {
 			ListenerSettings settings = new ListenerSettingsReader(name, listener).read();
@@ -53,6 +59,14 @@ class ConfiguredListeners {
 		return new InvalidListenerPropertyException(property, settings.address(),
 				"listener '" + other + "' is to listen there as well",
 				"Set '" + property + "' or '" + ListenerNames.property(other, "bind") + "' to another address.");
+	}
+
+	/**
+	 * Return how the lines of the access log are made.
+	 * @return the pattern, or {@code null} if there is no access log
+	 */
+	@Nullable AccessLogPattern accessLogPattern() {
+		return this.accessLogPattern;
 	}
 
 	boolean isEmpty() {

@@ -20,7 +20,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
@@ -30,6 +29,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
+import io.webgateway.http.AccessLog;
+import io.webgateway.http.AccessLogPattern;
 import io.webgateway.server.ExchangeObserver;
 import io.webgateway.server.ExchangeObserverFactory;
 import io.webgateway.server.GatewayListener;
@@ -83,20 +84,29 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 	private static GatewayListener listener(SupplierContext context, String name) {
 		ListenerSettings settings = context.bean(ConfiguredListeners.class).get(name);
 		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits(), settings.access(),
-				reporting(context, name, settings.webServerLogLevel()), settings.ajp());
+				reporting(context, settings), settings.ajp());
 	}
 
-	private static ListenerReporting reporting(SupplierContext context, String name, @Nullable Level level) {
-		WebServerLog webServerLog = (level != null) ? new WebServerLog(level, context.bean(RequestsInProgress.class))
-				: null;
+	private static ListenerReporting reporting(SupplierContext context, ListenerSettings settings) {
+		Level level = settings.webServerLogLevel();
+		return new ListenerReporting(
+				(level != null) ? new WebServerLog(level, context.bean(RequestsInProgress.class)) : null,
+				settings.requestStart(), observers(context, settings));
+	}
+
+	private static List<ExchangeObserver> observers(SupplierContext context, ListenerSettings settings) {
 		List<ExchangeObserver> observers = new ArrayList<>();
 		context.beanProvider(ExchangeObserverFactory.class).orderedStream().forEach((factory) -> {
-			ExchangeObserver observer = factory.create(name);
+			ExchangeObserver observer = factory.create(settings.name());
 			if (observer != null) {
 				observers.add(observer);
 			}
 		});
-		return new ListenerReporting(webServerLog, observers);
+		AccessLogPattern pattern = context.bean(ConfiguredListeners.class).accessLogPattern();
+		if (pattern != null) {
+			observers.add(new AccessLog(settings.name(), pattern, settings.headerPolicy(), settings.identity()));
+		}
+		return observers;
 	}
 
 	private static GatewayWebServer server(SupplierContext context, String name, String listener) {

@@ -42,10 +42,12 @@ import io.webgateway.server.GatewayProtocol;
  * suffix is not specified, seconds will be used. If not set, the application never ends
  * by itself.
  * @param management Management endpoints.
+ * @param accessLog Log of the requests that came through listeners.
  */
 @ConfigurationProperties("gateway")
 record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
-		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration idleExit, @DefaultValue Management management) {
+		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration idleExit, @DefaultValue Management management,
+		@DefaultValue AccessLog accessLog) {
 
 	/**
 	 * Properties of the management endpoints.
@@ -55,6 +57,19 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
 	 * 'management.server.port'.
 	 */
 	record Management(@Nullable String listener) {
+
+	}
+
+	/**
+	 * Properties of the access log.
+	 *
+	 * @param enabled Whether a line is logged for each request that came through a
+	 * listener, at level INFO by the logger 'io.webgateway.access.' followed by the name
+	 * of the listener.
+	 * @param pattern What a line is made of: 'common', 'combined', or a pattern in the
+	 * language of Apache httpd's LogFormat.
+	 */
+	record AccessLog(@DefaultValue("false") boolean enabled, @DefaultValue("common") String pattern) {
 
 	}
 
@@ -132,6 +147,7 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
 	 * @param identity Who the user is, as the web server tells.
 	 * @param fileOffload Files that the web server sends in place of the application.
 	 * @param webServerLog What of the log goes to the error log of the web server.
+	 * @param queueTime Time that requests wait in the web server.
 	 * @param secretRequired Whether a listener for AJP needs a secret.
 	 * @param maxPacketSize Maximum size of AJP packets, from 8KB to 64KB. The web server
 	 * must have the same.
@@ -161,6 +177,7 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
 			@Nullable String owner, @Nullable String group, @DefaultValue("false") boolean trustForwardedHeaders,
 			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders, @DefaultValue Identity identity,
 			@DefaultValue FileOffload fileOffload, @DefaultValue WebServerLog webServerLog,
+			@DefaultValue QueueTime queueTime,
 			@DefaultValue("true") boolean secretRequired, @DefaultValue("8KB") DataSize maxPacketSize,
 			@DefaultValue List<String> allowedRequestAttributes, @DefaultValue("auto") AjpPeer ajpPeer) {
 
@@ -220,6 +237,18 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
 	 */
 	@ConfigurationPropertiesSource
 	record FileOffloadRoot(@Nullable String directory, @Nullable String location) {
+
+	}
+
+	/**
+	 * Properties of the time that requests wait in the web server.
+	 *
+	 * @param variable Variable in which the web server tells when it got the request.
+	 * Clients choose the values of variables whose names begin with 'HTTP_', unless the
+	 * web server replaces them. An empty name stands for none.
+	 */
+	@ConfigurationPropertiesSource
+	record QueueTime(@DefaultValue("REQUEST_START") String variable) {
 
 	}
 

@@ -29,6 +29,7 @@ import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.ListenerAccess;
 import io.webgateway.server.ListenerLimits;
+import io.webgateway.server.RequestStart;
 
 /**
  * What the properties of one listener mean.
@@ -47,12 +48,14 @@ import io.webgateway.server.ListenerLimits;
  * instruct the web server
  * @param webServerLogLevel the lowest level of the lines that go to the log of the web
  * server, {@code null} for none
+ * @param requestStart where the web server tells when it got a request, {@code null} if
+ * nobody wants to know
  * @param ajp what it and the web servers have to agree on for AJP
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
 		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
 		ListenerAccess access, HeaderPolicy headerPolicy, @Nullable IdentityVariables identity,
 		@Nullable FileOffload fileOffload, boolean applicationInstructsWebServer, @Nullable Level webServerLogLevel,
-		AjpOptions ajp) {
+		@Nullable RequestStart requestStart, AjpOptions ajp) {
 
 }

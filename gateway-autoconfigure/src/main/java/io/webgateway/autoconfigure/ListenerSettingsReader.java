@@ -68,6 +68,7 @@ class ListenerSettingsReader {
 				new FileOffloadReader(this.name, this.listener.fileOffload()).read(),
 				this.listener.fileOffload().allowApplicationHeaders(),
 				new WebServerLogReader(this.name, protocol, this.listener.webServerLog()).read(),
+				new QueueTimeReader(this.name, this.listener.queueTime()).read(),
 				new AjpOptionsReader(this.name, this.listener).read(protocol));
 	}
 

@@ -128,8 +128,8 @@ abstract class CarriedRequest {
 	 */
 	protected final void end(IncomingBody body) {
 		if (body.isLengthKnown()) {
-			// The client went away in the middle of its body
-			fail("The request body ended before its Content-Length", HttpResponseStatus.BAD_REQUEST);
+			fail("The request body ended before its Content-Length",
+					this.connection.listener().refusals().incompleteBody());
 		}
 		else {
 			body.end();

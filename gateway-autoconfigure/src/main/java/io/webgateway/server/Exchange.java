@@ -197,7 +197,7 @@ final class Exchange implements GatewayExchange {
 	void start(GatewayHandler handler, long headTime) {
 		ExchangeObserver observer = this.listener.observer();
 		if (observer != null) {
-			ObservedExchange observed = new ObservedExchange(this, headTime);
+			ObservedExchange observed = new ObservedExchange(this, headTime, this.listener.queueTime(this.variables));
 			this.observed = observed;
 			observer.requestStarted(observed);
 		}

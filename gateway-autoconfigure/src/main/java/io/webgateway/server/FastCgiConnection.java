@@ -189,7 +189,11 @@ final class FastCgiConnection extends GatewayConnection {
 		if (this.unanswered < listener().limits().connections().maxMultiplexedRequests()) {
 			// Without an end to new requests a connection with several would never be
 			// idle
-			return this.broken || (this.unanswered > 0 && isDrainGraceOver());
+			boolean drained = this.broken || (this.unanswered > 0 && isDrainGraceOver());
+			if (drained) {
+				listener().refusals().draining();
+			}
+			return drained;
 		}
 		listener().refusals().tooManyOnConnection();
 		return true;
@@ -485,7 +489,7 @@ final class FastCgiConnection extends GatewayConnection {
 	 */
 	void longerThanAnnounced() {
 		listener().refusals()
-			.malformed(channel(),
+			.mistake(channel(),
 					new MalformedRequestException("Expected no more than CONTENT_LENGTH bytes of FCGI_STDIN"));
 		this.keepConnection = false;
 	}

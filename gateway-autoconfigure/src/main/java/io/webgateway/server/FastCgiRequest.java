@@ -139,7 +139,7 @@ final class FastCgiRequest extends CarriedRequest {
 			headReceived(variables);
 		}
 		if (this.role != FastCgiRole.RESPONDER.value()) {
-			refuse(HttpResponseStatus.NOT_IMPLEMENTED);
+			refuse(this.connection.listener().refusals().otherRole());
 			return;
 		}
 		if (this.overload) {

@@ -297,7 +297,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	public final void channelInactive(ChannelHandlerContext context) {
 		if (this.ending == Ending.NONE && isHeadStarted()) {
 			this.listener.refusals()
-				.malformed(channel(),
+				.mistake(channel(),
 						new MalformedRequestException("The connection ended within the head of a request"));
 		}
 		Outcome outcome = (this.ending == Ending.CLOSING) ? Outcome.BROKEN_OFF : Outcome.ABORTED;

@@ -214,7 +214,7 @@ public class GatewayListener {
 				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
 						this.statistics, refusals, limitLog, this.distrustLog,
 						new ResponseHeadSize(this.name, maxResponseHead(), this.statistics),
-						this.reporting.webServerLog(), this.reporting.observer(), this.ajp));
+						this.reporting.webServerLog(), this.reporting.requestStart(), this.reporting.observer(), this.ajp));
 		connections.start(socket.channel().eventLoop());
 		this.connections = connections;
 		this.socket = socket;

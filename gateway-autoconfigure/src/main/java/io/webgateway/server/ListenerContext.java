@@ -17,6 +17,7 @@
 package io.webgateway.server;
 
 import java.net.SocketAddress;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,15 @@ import io.webgateway.codec.MetaVariables;
  * @param distrustLog where it is logged what was not accepted
  * @param responseHeads watches the size of response heads
  * @param webServerLog what of the log goes to the web server, {@code null} for nothing
+ * @param requestStart where the web server tells when it got a request, {@code null} if
+ * it does not
  * @param observer told when requests begin and end, {@code null} if nobody is
  * @param ajp what has to be agreed on for AJP
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, ListenerAccess access,
 		GatewayHandler handler, ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals,
 		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads, @Nullable WebServerLog webServerLog,
-		@Nullable ExchangeObserver observer, AjpOptions ajp) {
+		@Nullable RequestStart requestStart, @Nullable ExchangeObserver observer, AjpOptions ajp) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.
@@ -78,6 +81,18 @@ record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits lim
 	MetaVariables visible(MetaVariables variables) {
 		SharedSecret secret = this.access.secret();
 		return (secret != null) ? secret.removeFrom(variables) : variables;
+	}
+
+	/**
+	 * Return how long ago the web server got a request, as far as it says.
+	 * @return the time in nanoseconds, or {@code -1} if it is not known
+	 */
+	long queueTime(MetaVariables variables) {
+		if (this.requestStart == null) {
+			return -1;
+		}
+		Instant now = Instant.now();
+		return this.requestStart.age(variables, now.getEpochSecond() * 1_000_000_000 + now.getNano());
 	}
 
 }

@@ -24,19 +24,24 @@ import org.jspecify.annotations.Nullable;
  * Who is told about the requests of one listener.
  *
  * @param webServerLog what of the log goes to the web server, {@code null} for nothing
+ * @param requestStart where the web server tells when it got a request, {@code null} if
+ * it does not
  * @param observers who is told when requests begin and end
  */
-public record ListenerReporting(@Nullable WebServerLog webServerLog, List<ExchangeObserver> observers) {
+public record ListenerReporting(@Nullable WebServerLog webServerLog, @Nullable RequestStart requestStart,
+		List<ExchangeObserver> observers) {
 
 	/**
 	 * Nobody.
 	 */
-	public static final ListenerReporting NONE = new ListenerReporting(null, List.of());
+	public static final ListenerReporting NONE = new ListenerReporting(null, null, List.of());
 
 	/**
 	 * Create a new instance.
 	 * @param webServerLog what of the log goes to the web server, {@code null} for
 	 * nothing
+	 * @param requestStart where the web server tells when it got a request, {@code null}
+	 * if it does not
 	 * @param observers who is told when requests begin and end
 	 */
 	public ListenerReporting {

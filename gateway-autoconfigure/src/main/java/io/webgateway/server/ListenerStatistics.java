@@ -41,6 +41,8 @@ public final class ListenerStatistics {
 
 	private final Map<Distrust, LongAdder> distrusted = new EnumMap<>(Distrust.class);
 
+	private final Map<Rejection, LongAdder> rejected = new EnumMap<>(Rejection.class);
+
 	private final LongAdder offloadedFiles = new LongAdder();
 
 	private final LongAdder refusedInstructions = new LongAdder();
@@ -54,6 +56,9 @@ public final class ListenerStatistics {
 		}
 		for (Distrust distrust : Distrust.values()) {
 			this.distrusted.put(distrust, new LongAdder());
+		}
+		for (Rejection rejection : Rejection.values()) {
+			this.rejected.put(rejection, new LongAdder());
 		}
 	}
 
@@ -147,6 +152,15 @@ public final class ListenerStatistics {
 		return adder(this.distrusted, distrust).sum();
 	}
 
+	/**
+	 * Return how many requests were answered in place of the application.
+	 * @param rejection the reason
+	 * @return the number of requests
+	 */
+	public long getRejected(Rejection rejection) {
+		return adder(this.rejected, rejection).sum();
+	}
+
 	private static <K> LongAdder adder(Map<K, LongAdder> adders, K key) {
 		LongAdder adder = adders.get(key);
 		if (adder == null) {
@@ -187,6 +201,10 @@ public final class ListenerStatistics {
 
 	void reached(Limit limit) {
 		adder(this.limits, limit).increment();
+	}
+
+	void rejected(Rejection rejection) {
+		adder(this.rejected, rejection).increment();
 	}
 
 	void distrusted(Distrust distrust) {

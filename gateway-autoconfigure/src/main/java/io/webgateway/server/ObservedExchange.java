@@ -34,14 +34,17 @@ public final class ObservedExchange implements ObservedRequest {
 
 	private final long headTime;
 
+	private final long queueTime;
+
 	private long sentBytes;
 
 	/** Of an answer that is not the application's. */
 	private @Nullable ResponseHead answer;
 
-	ObservedExchange(Exchange exchange, long headTime) {
+	ObservedExchange(Exchange exchange, long headTime, long queueTime) {
 		this.exchange = exchange;
 		this.headTime = headTime;
+		this.queueTime = queueTime;
 	}
 
 	/**
@@ -80,6 +83,11 @@ public final class ObservedExchange implements ObservedRequest {
 	@Override
 	public long getHeadTime() {
 		return this.headTime;
+	}
+
+	@Override
+	public long getQueueTime() {
+		return this.queueTime;
 	}
 
 	@Override

@@ -64,6 +64,13 @@ public interface ObservedRequest {
 	long getHeadTime();
 
 	/**
+	 * Return how long the web server took to hand the request on, the time of the head
+	 * included.
+	 * @return the time in nanoseconds, never negative but {@code -1} if it is not known
+	 */
+	long getQueueTime();
+
+	/**
 	 * Return how much of the body of the request has been received.
 	 * @return the number of bytes
 	 */

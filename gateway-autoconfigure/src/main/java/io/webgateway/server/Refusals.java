@@ -79,13 +79,22 @@ final class Refusals {
 		if (malformed instanceof HeadTooLargeException) {
 			Limit limit = (malformed instanceof TooManyVariablesException) ? Limit.MAX_VARIABLES : Limit.MAX_HEAD_SIZE;
 			this.statistics.reached(limit);
+			this.statistics.rejected((limit == Limit.MAX_VARIABLES) ? Rejection.MAX_VARIABLES : Rejection.MAX_HEAD_SIZE);
 			// Not to be understood without the excerpt where it is another protocol
 			this.peerErrors.log(channel, malformed.getMessage() + " (" + limit.getProperty() + ")", excerpt);
 			return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
 		}
+		this.statistics.rejected(Rejection.MALFORMED);
+		mistake(channel, malformed, excerpt);
+		return HttpResponseStatus.BAD_REQUEST;
+	}
+
+	/**
+	 * The peer has sent what it must not send, to which there is no answer.
+	 */
+	void mistake(Channel channel, MalformedRequestException malformed, byte... excerpt) {
 		this.statistics.malformed();
 		this.peerErrors.log(channel, String.valueOf(malformed.getMessage()), excerpt);
-		return HttpResponseStatus.BAD_REQUEST;
 	}
 
 	/**
@@ -93,6 +102,7 @@ final class Refusals {
 	 */
 	HttpResponseStatus attribute(Channel channel, AjpAttributeException unexpected) {
 		this.statistics.distrusted(Distrust.REQUEST_ATTRIBUTE);
+		this.statistics.rejected(Rejection.REQUEST_ATTRIBUTE);
 		byte[] name = unexpected.getAttribute().getBytes(StandardCharsets.ISO_8859_1);
 		this.peerErrors.log(channel, String.valueOf(unexpected.getMessage()),
 				Arrays.copyOf(name, Math.min(name.length, MAX_NAME_LENGTH)));
@@ -104,6 +114,7 @@ final class Refusals {
 	 */
 	HttpResponseStatus headTooLate(Channel channel) {
 		this.statistics.reached(Limit.HEAD_TIMEOUT);
+		this.statistics.rejected(Rejection.HEAD_TIMEOUT);
 		this.peerErrors.log(channel, "The head of a request did not arrive within "
 				+ this.limits.headTimeout().toMillis() + " ms (" + Limit.HEAD_TIMEOUT.getProperty() + ")");
 		return HttpResponseStatus.REQUEST_TIMEOUT;
@@ -125,11 +136,13 @@ final class Refusals {
 		if (this.statistics.requestStarted(this.limits.connections().maxConcurrentRequests())) {
 			return null;
 		}
-		return refuse(Limit.MAX_CONCURRENT_REQUESTS, HttpResponseStatus.SERVICE_UNAVAILABLE, "a request");
+		return refuse(Rejection.MAX_CONCURRENT_REQUESTS, Limit.MAX_CONCURRENT_REQUESTS,
+				HttpResponseStatus.SERVICE_UNAVAILABLE, "a request");
 	}
 
 	private HttpResponseStatus withoutSecret(Channel channel) {
 		this.statistics.distrusted(Distrust.SECRET);
+		this.statistics.rejected(Rejection.SECRET);
 		this.distrustLog.log(Distrust.SECRET, channel.remoteAddress());
 		return HttpResponseStatus.FORBIDDEN;
 	}
@@ -138,11 +151,35 @@ final class Refusals {
 	 * A request is one too many on its connection.
 	 */
 	HttpResponseStatus tooManyOnConnection() {
-		return refuse(Limit.MAX_MULTIPLEXED_REQUESTS, HttpResponseStatus.SERVICE_UNAVAILABLE, "a request");
+		return refuse(Rejection.MAX_MULTIPLEXED_REQUESTS, Limit.MAX_MULTIPLEXED_REQUESTS,
+				HttpResponseStatus.SERVICE_UNAVAILABLE, "a request");
+	}
+
+	/**
+	 * A request comes when its connection is about to end.
+	 */
+	void draining() {
+		this.statistics.rejected(Rejection.DRAINING);
+	}
+
+	/**
+	 * A request is not for a responder.
+	 */
+	HttpResponseStatus otherRole() {
+		this.statistics.rejected(Rejection.ROLE);
+		return HttpResponseStatus.NOT_IMPLEMENTED;
+	}
+
+	/**
+	 * The client went away in the middle of its body.
+	 */
+	HttpResponseStatus incompleteBody() {
+		this.statistics.rejected(Rejection.INCOMPLETE_BODY);
+		return HttpResponseStatus.BAD_REQUEST;
 	}
 
 	HttpResponseStatus bodyTooLarge() {
-		return refuse(Limit.MAX_BODY_SIZE, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "a request");
+		return refuse(Rejection.MAX_BODY_SIZE, Limit.MAX_BODY_SIZE, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "a request");
 	}
 
 	/**
@@ -150,15 +187,16 @@ final class Refusals {
 	 */
 	HttpResponseStatus bodyOverdue(IncomingBody body) {
 		if (body.deadlineLimit() == Limit.STALL_TIMEOUT) {
-			return refuse(Limit.STALL_TIMEOUT, HttpResponseStatus.SERVICE_UNAVAILABLE,
+			return refuse(Rejection.STALL_TIMEOUT, Limit.STALL_TIMEOUT, HttpResponseStatus.SERVICE_UNAVAILABLE,
 					"a request whose body is not read holds up others and");
 		}
-		return refuse(Limit.MIN_BODY_RATE, HttpResponseStatus.REQUEST_TIMEOUT,
+		return refuse(Rejection.MIN_BODY_RATE, Limit.MIN_BODY_RATE, HttpResponseStatus.REQUEST_TIMEOUT,
 				"a request whose body arrives too slowly");
 	}
 
-	private HttpResponseStatus refuse(Limit limit, HttpResponseStatus status, String request) {
+	private HttpResponseStatus refuse(Rejection rejection, Limit limit, HttpResponseStatus status, String request) {
 		this.statistics.reached(limit);
+		this.statistics.rejected(rejection);
 		this.limitLog.log(limit, request + " is answered with status " + status.code());
 		return status;
 	}

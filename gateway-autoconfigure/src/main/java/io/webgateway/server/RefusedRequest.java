@@ -37,6 +37,8 @@ public final class RefusedRequest implements ObservedRequest {
 
 	private final long headTime;
 
+	private final long queueTime;
+
 	private final long startTime = System.nanoTime();
 
 	RefusedRequest(ListenerContext listener, @Nullable SocketAddress peerAddress, MetaVariables variables,
@@ -46,6 +48,7 @@ public final class RefusedRequest implements ObservedRequest {
 		this.variables = variables;
 		this.responseHead = responseHead;
 		this.headTime = headTime;
+		this.queueTime = listener.queueTime(variables);
 	}
 
 	@Override
@@ -76,6 +79,11 @@ public final class RefusedRequest implements ObservedRequest {
 	@Override
 	public long getHeadTime() {
 		return this.headTime;
+	}
+
+	@Override
+	public long getQueueTime() {
+		return this.queueTime;
 	}
 
 	@Override

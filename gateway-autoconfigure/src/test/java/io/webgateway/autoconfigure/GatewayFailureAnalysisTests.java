@@ -335,6 +335,29 @@ class GatewayFailureAnalysisTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "%h %Z, '''%Z'' is not known'", "'', every line would be empty" })
+	void whenPatternOfAccessLogIsOfNoUse(String pattern, String reason) {
+		run("--gateway.access-log.pattern=" + pattern);
+		assertAnalysis(
+				"Invalid value '" + pattern + "' for property 'gateway.access-log.pattern' (originating from "
+						+ "'\"gateway.access-log.pattern\" from property source \"commandLineArgs\"'): " + reason + ".",
+				"Set 'gateway.access-log.pattern' to 'common', to 'combined', or to a pattern of the following: "
+						+ "%a %A %b %B %D %{...}e %{...}g (listener, protocol, outcome, head, queue) %h %H %{...}i %I "
+						+ "%l %m %{...}o %p %q %r %s %t %{sec|msec|usec}t %T %{s|ms|us}T %u %U %v %V %X %%.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "REQUEST START", "=", "9" })
+	void whenVariableOfQueueTimeIsOfNoUse(String variable) {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.queue-time.variable=" + variable);
+		String property = "gateway.listeners.scgi.queue-time.variable";
+		assertAnalysis(
+				"Invalid value '" + variable + "' for property '" + property + "' (originating from '\"" + property
+						+ "\" from property source \"commandLineArgs\"'): it is not the name of a variable.",
+				"Set '" + property + "' to the name of a variable that the web server sets, such as REQUEST_START.");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "0, PT0S", "-1m, PT-1M" })
 	void whenIdleExitIsOfNoUse(String value, String duration) {
 		run("--gateway.idle-exit=" + value);

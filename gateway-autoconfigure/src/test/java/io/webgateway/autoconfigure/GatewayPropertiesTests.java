@@ -32,10 +32,12 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.unit.DataSize;
 
+import io.webgateway.autoconfigure.GatewayProperties.AccessLog;
 import io.webgateway.autoconfigure.GatewayProperties.FileOffload;
 import io.webgateway.autoconfigure.GatewayProperties.FileOffloadRoot;
 import io.webgateway.autoconfigure.GatewayProperties.Identity;
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
+import io.webgateway.autoconfigure.GatewayProperties.QueueTime;
 import io.webgateway.autoconfigure.GatewayProperties.WebServerLog;
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.HeaderPolicy;
@@ -63,6 +65,13 @@ class GatewayPropertiesTests {
 		assertThat(bind(Map.of()).idleExit()).isNull();
 		assertThat(bind(Map.of("gateway.idle-exit", "90")).idleExit()).isEqualTo(Duration.ofSeconds(90));
 		assertThat(bind(Map.of("gateway.idle-exit", "10m")).idleExit()).isEqualTo(Duration.ofMinutes(10));
+	}
+
+	@Test
+	void whenAccessLogIsConfiguredThenItsPatternIsCommonUnlessItSays() {
+		assertThat(bind(Map.of()).accessLog()).isEqualTo(new AccessLog(false, "common"));
+		assertThat(bind(Map.of("gateway.access-log.enabled", "true", "gateway.access-log.pattern", "%h")).accessLog())
+			.isEqualTo(new AccessLog(true, "%h"));
 	}
 
 	@Test
@@ -101,6 +110,7 @@ class GatewayPropertiesTests {
 		assertThat(listener.identity()).isEqualTo(new Identity(false, "REMOTE_USER", null, ";", "", List.of()));
 		assertThat(listener.fileOffload()).isEqualTo(new FileOffload(null, List.of(), false));
 		assertThat(listener.webServerLog()).isEqualTo(new WebServerLog(WebServerLog.Level.OFF));
+		assertThat(listener.queueTime()).isEqualTo(new QueueTime("REQUEST_START"));
 		assertThat(listener.secretRequired()).isTrue();
 		assertThat(listener.maxPacketSize().toBytes()).isEqualTo(AjpOptions.DEFAULTS.maxPacketSize());
 		assertThat(listener.allowedRequestAttributes()).isEmpty();
@@ -135,7 +145,7 @@ class GatewayPropertiesTests {
 				entry(prefix + "file-offload.roots[0].directory", "/srv/files"),
 				entry(prefix + "file-offload.roots[0].location", "/protected"),
 				entry(prefix + "file-offload.allow-application-headers", "true"),
-				entry(prefix + "web-server-log.level", "warn"), entry(prefix + "secret-required", "false"),
+				entry(prefix + "web-server-log.level", "warn"), entry(prefix + "queue-time.variable", "T"), entry(prefix + "secret-required", "false"),
 				entry(prefix + "max-packet-size", "12KB"), entry(prefix + "allowed-request-attributes", "A, B_*"),
 				entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
@@ -149,7 +159,7 @@ class GatewayPropertiesTests {
 				new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-")),
 				new FileOffload(FileHeader.X_ACCEL_REDIRECT, List.of(new FileOffloadRoot("/srv/files", "/protected")),
 						true),
-				new WebServerLog(WebServerLog.Level.WARN), false, DataSize.ofKilobytes(12), List.of("A", "B_*"),
+				new WebServerLog(WebServerLog.Level.WARN), new QueueTime("T"), false, DataSize.ofKilobytes(12), List.of("A", "B_*"),
 				AjpPeer.LIGHTTPD));
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
@@ -169,6 +179,7 @@ class GatewayPropertiesTests {
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."))
 			.extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener", "gateway.idle-exit",
+					"gateway.access-log.enabled", "gateway.access-log.pattern",
 					"management.health.gatewaylisteners.enabled", "management.endpoint.gatewaylisteners.access",
 					"management.endpoint.gatewaylisteners.cache.time-to-live");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {

@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
 import reactor.netty.resources.LoopResources;
 
+import io.webgateway.server.AjpOptions;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.ListenAddress;
+import io.webgateway.server.ListenerAccess;
 import io.webgateway.server.ListenerLimits;
+import io.webgateway.server.ListenerReporting;
 import io.webgateway.server.ListenerStatistics;
 
 /**
@@ -49,8 +52,12 @@ final class GatewayDoor implements Door {
 	}
 
 	static GatewayDoor open(GatewayProtocol protocol, GatewayHttpHandlerAdapter adapter) {
+		return open(protocol, adapter, ListenerReporting.NONE);
+	}
+
+	static GatewayDoor open(GatewayProtocol protocol, GatewayHttpHandlerAdapter adapter, ListenerReporting reporting) {
 		GatewayListener listener = new GatewayListener("test", protocol, ListenAddress.parse("127.0.0.1:0"),
-				ListenerLimits.DEFAULTS);
+				ListenerLimits.DEFAULTS, ListenerAccess.OPEN, reporting, AjpOptions.DEFAULTS);
 		listener.start(LOOPS, adapter);
 		return new GatewayDoor(listener);
 	}

@@ -69,12 +69,12 @@ record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 
 	TestListener open(WebServerLog webServerLog, GatewayHandler handler) {
 		return TestListener.open(this, ListenerLimits.DEFAULTS, ListenerAccess.OPEN, this.loops.resources(), handler,
-				new ListenerReporting(webServerLog, List.of()));
+				new ListenerReporting(webServerLog, null, List.of()));
 	}
 
 	TestListener open(ListenerLimits limits, ListenerAccess access, ExchangeObserver observer, GatewayHandler handler) {
 		return TestListener.open(this, limits, access, this.loops.resources(), handler,
-				new ListenerReporting(null, List.of(observer)));
+				new ListenerReporting(null, new RequestStart("REQUEST_START"), List.of(observer)));
 	}
 
 	@Override

@@ -75,6 +75,18 @@ class ExchangeObserverTests {
 		}
 	}
 
+	@DoorTest
+	void whenWebServerTellsWhenRequestStartedThenQueueTimeIsKnown(Door door) throws Exception {
+		try (TestListener listener = open(door, (exchange) -> Answers.text(exchange, "content"))) {
+			long millis = System.currentTimeMillis() - 2000;
+			listener.exchange(Request.get().with("REQUEST_START", "t=" + millis + "000"));
+			assertThat(this.recorder.next().request().getQueueTime()).isBetween(TimeUnit.SECONDS.toNanos(2),
+					TimeUnit.SECONDS.toNanos(30));
+			listener.exchange(Request.get());
+			assertThat(this.recorder.next().request().getQueueTime()).isEqualTo(-1);
+		}
+	}
+
 	@DoorTest({ GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI, GatewayProtocol.AJP })
 	void whenApplicationFailsThenStatusIs500(Door door) throws Exception {
 		try (TestListener listener = open(door, (exchange) -> Mono.error(new IllegalStateException("expected")))) {
@@ -159,6 +171,7 @@ class ExchangeObserverTests {
 			Event event = this.recorder.next();
 			assertThat(event.request()).isInstanceOf(RefusedRequest.class);
 			assertThat(event.status()).isEqualTo(403);
+			assertThat(listener.listener().getStatistics().getRejected(Rejection.SECRET)).isEqualTo(1);
 			assertThat(event.request().getVariables().contains("GATEWAY_SECRET")).isFalse();
 			assertThat(event.request().getVariables().get("HTTP_HOST")).isEqualTo("shop.example");
 			assertThat(this.recorder.started).isEmpty();
@@ -232,7 +245,7 @@ class ExchangeObserverTests {
 			}
 
 		};
-		ExchangeObserver observer = new ListenerReporting(null, List.of(failing, counting)).observer();
+		ExchangeObserver observer = new ListenerReporting(null, null, List.of(failing, counting)).observer();
 		assertThat(observer).isNotNull();
 		observer.requestStarted(null);
 		observer.requestEnded(null, Outcome.COMPLETED);

@@ -26,6 +26,7 @@ import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Limit;
 import io.webgateway.server.ListenerStatistics;
+import io.webgateway.server.Rejection;
 
 /**
  * Meters of gateway listeners, tagged with the name of the listener. They read what is
@@ -33,11 +34,11 @@ import io.webgateway.server.ListenerStatistics;
  */
 class GatewayListenerMetrics implements MeterBinder {
 
-	private static final String PREFIX = "gateway.listener.";
+	static final String PREFIX = "gateway.listener.";
 
-	private static final String LISTENER = "listener";
+	static final String LISTENER = "listener";
 
-	private static final String REQUESTS = "requests";
+	static final String REQUESTS = "requests";
 
 	private final Iterable<GatewayListener> listeners;
 
@@ -91,6 +92,15 @@ class GatewayListenerMetrics implements MeterBinder {
 				.description("How often a limit was reached")
 				.tag(LISTENER, listener)
 				.tag("limit", limit.getProperty())
+				.register(registry);
+		}
+		for (Rejection rejection : Rejection.values()) {
+			FunctionCounter
+				.builder(PREFIX + "requests.rejected", statistics, (counted) -> counted.getRejected(rejection))
+				.description("Number of requests that were answered in place of the application")
+				.baseUnit(REQUESTS)
+				.tag(LISTENER, listener)
+				.tag("reason", rejection.getReason())
 				.register(registry);
 		}
 		for (Distrust distrust : Distrust.values()) {

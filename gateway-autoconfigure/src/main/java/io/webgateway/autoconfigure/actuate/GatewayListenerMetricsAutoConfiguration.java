@@ -46,6 +46,11 @@ public final class GatewayListenerMetricsAutoConfiguration {
 	}
 
 	@Bean
+	GatewayExchangeMetrics gatewayExchangeMetrics(MeterRegistry registry) {
+		return new GatewayExchangeMetrics(registry);
+	}
+
+	@Bean
 	GatewayListenerMetrics gatewayListenerMetrics(ObjectProvider<GatewayListener> listeners) {
 		return new GatewayListenerMetrics(listeners.orderedStream().toList());
 	}
