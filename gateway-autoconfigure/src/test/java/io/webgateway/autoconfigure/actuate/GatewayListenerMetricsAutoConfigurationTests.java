@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -33,11 +35,16 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
 
 import io.webgateway.autoconfigure.GatewayAutoConfiguration;
 import io.webgateway.server.Distrust;
+import io.webgateway.server.ExchangeObserverFactory;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Limit;
+import io.webgateway.server.Outcome;
+import io.webgateway.server.Rejection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -86,6 +93,10 @@ class GatewayListenerMetricsAutoConfigurationTests {
 			assertThat(value(registry, "gateway.listener.files.offloaded")).isEqualTo(1);
 			assertThat(value(registry, "gateway.listener.instructions.refused")).isZero();
 			assertThat(value(registry, "gateway.listener.limit.reached", "limit", "max-head-size")).isEqualTo(1);
+			assertThat(value(registry, "gateway.listener.requests.rejected", "reason", "max-head-size")).isEqualTo(1);
+			assertThat(value(registry, "gateway.listener.requests.rejected", "reason", "malformed")).isEqualTo(1);
+			assertThat(registry.find("gateway.listener.requests.rejected").meters())
+				.hasSize(Rejection.values().length);
 			assertThat(registry.find("gateway.listener.limit.reached").meters()).hasSize(Limit.values().length);
 			assertThat(registry.find("gateway.listener.distrusted").meters()).hasSize(Distrust.values().length);
 			assertThat(value(registry, "gateway.listener.distrusted", "reason", "proxy-header")).isZero();
@@ -95,7 +106,43 @@ class GatewayListenerMetricsAutoConfigurationTests {
 		});
 	}
 
-	private static String send(int port, String bytes) throws IOException {
+	@Test
+	void whenRequestsEndThenTheirTimesAndSizesAreMeasured() {
+		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean(WebFilter.class, () -> (exchange, chain) -> exchange.getResponse()
+				.writeWith(exchange.getRequest()
+					.getBody()
+					.switchIfEmpty(Mono.error(() -> new IllegalStateException("expected")))))
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				int port = context.getBean(GatewayListener.class).getPort();
+				long start = System.currentTimeMillis() - 1500;
+				assertThat(send(port, "85:CONTENT_LENGTH\0" + "4\0SCGI\0"
+						+ "1\0REQUEST_METHOD\0PUT\0REQUEST_URI\0/\0REQUEST_START\0" + start + "\0,body"))
+					.contains("Status: 200")
+					.endsWith("body");
+				assertThat(send(port,
+						"57:CONTENT_LENGTH\0" + "0\0SCGI\0" + "1\0REQUEST_METHOD\0GET\0REQUEST_URI\0/\0,"))
+					.contains("Status: 500");
+				assertThat(value(registry, "gateway.listener.data.received")).isEqualTo(4);
+				assertThat(value(registry, "gateway.listener.data.sent")).isGreaterThanOrEqualTo(4);
+				assertThat(value(registry, "gateway.listener.requests.ended", "outcome", "completed")).isEqualTo(2);
+				assertThat(value(registry, "gateway.listener.requests.ended", "outcome", "aborted")).isZero();
+				assertThat(registry.find("gateway.listener.requests.ended").meters()).hasSize(Outcome.values().length);
+				Timer queue = registry.get("gateway.listener.queue.time").tag("listener", "scgi").timer();
+				assertThat(queue.count()).isEqualTo(1);
+				assertThat(queue.totalTime(TimeUnit.MILLISECONDS)).isBetween(1500.0, 60_000.0);
+				assertThat(registry.get("gateway.listener.head.time").tag("listener", "scgi").timer().count())
+					.isEqualTo(2);
+			});
+	}
+
+	@Test
+	void whenThereIsNoRegistryThenExchangesAreNotObserved() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ExchangeObserverFactory.class));
+	}
+
+	static String send(int port, String bytes) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
 			socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
 			socket.shutdownOutput();
