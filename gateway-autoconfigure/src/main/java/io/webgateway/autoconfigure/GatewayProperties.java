@@ -177,9 +177,9 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
 			@Nullable String owner, @Nullable String group, @DefaultValue("false") boolean trustForwardedHeaders,
 			@DefaultValue("keep") AmbiguousHeaders ambiguousHeaders, @DefaultValue Identity identity,
 			@DefaultValue FileOffload fileOffload, @DefaultValue WebServerLog webServerLog,
-			@DefaultValue QueueTime queueTime,
-			@DefaultValue("true") boolean secretRequired, @DefaultValue("8KB") DataSize maxPacketSize,
-			@DefaultValue List<String> allowedRequestAttributes, @DefaultValue("auto") AjpPeer ajpPeer) {
+			@DefaultValue QueueTime queueTime, @DefaultValue("true") boolean secretRequired,
+			@DefaultValue("8KB") DataSize maxPacketSize, @DefaultValue List<String> allowedRequestAttributes,
+			@DefaultValue("auto") AjpPeer ajpPeer) {
 
 		/**
 		 * Return the address only: the secret is one.

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure;
 
 import java.util.regex.Pattern;
@@ -51,8 +50,8 @@ class QueueTimeReader {
 		}
 		if (!NAME.matcher(variable).matches()) {
 			String property = ListenerNames.property(this.listener, "queue-time.variable");
-			throw new InvalidListenerPropertyException(property, variable, "it is not the name of a variable",
-					"Set '" + property + "' to the name of a variable that the web server sets, such as REQUEST_START.");
+			throw new InvalidListenerPropertyException(property, variable, "it is not the name of a variable", "Set '"
+					+ property + "' to the name of a variable that the web server sets, such as REQUEST_START.");
 		}
 		return new RequestStart(variable);
 	}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.http;
 
 import java.net.InetSocketAddress;
@@ -45,9 +44,8 @@ final class AccessLogItems {
 	/** The only header fields whose variables have no prefix. */
 	private static final Set<String> WITHOUT_PREFIX = Set.of("CONTENT_TYPE", "CONTENT_LENGTH");
 
-	private static final Map<Character, AccessLogItem> PLAIN = Map.ofEntries(
-			Map.entry('a', AccessLogItems::client), Map.entry('h', AccessLogItems::client),
-			Map.entry('A', variable("SERVER_ADDR")),
+	private static final Map<Character, AccessLogItem> PLAIN = Map.ofEntries(Map.entry('a', AccessLogItems::client),
+			Map.entry('h', AccessLogItems::client), Map.entry('A', variable("SERVER_ADDR")),
 			Map.entry('l', (entry, line) -> line.append('-')),
 			Map.entry('u', (entry, line) -> AccessLogText.appendUnicode(entry.user(), line)),
 			Map.entry('t', (entry, line) -> TIME.formatTo(entry.start().atZone(ZoneId.systemDefault()), line)),

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.http;
 
 import java.nio.charset.StandardCharsets;
@@ -52,8 +51,8 @@ final class AccessLogText {
 	 * Append text of which each character may stand for several bytes.
 	 */
 	static void appendUnicode(@Nullable String text, StringBuilder line) {
-		append((text != null)
-				? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) : null, line);
+		append((text != null) ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) : null,
+				line);
 	}
 
 	private static void append(char character, StringBuilder line) {

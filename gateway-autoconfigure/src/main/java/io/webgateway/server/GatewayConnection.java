@@ -297,8 +297,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	public final void channelInactive(ChannelHandlerContext context) {
 		if (this.ending == Ending.NONE && isHeadStarted()) {
 			this.listener.refusals()
-				.mistake(channel(),
-						new MalformedRequestException("The connection ended within the head of a request"));
+				.mistake(channel(), new MalformedRequestException("The connection ended within the head of a request"));
 		}
 		Outcome outcome = (this.ending == Ending.CLOSING) ? Outcome.BROKEN_OFF : Outcome.ABORTED;
 		this.ending = Ending.CLOSED;

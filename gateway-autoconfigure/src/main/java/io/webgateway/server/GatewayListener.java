@@ -210,11 +210,10 @@ public class GatewayListener {
 		LimitLog limitLog = new LimitLog(this.name);
 		Refusals refusals = new Refusals(this.limits, this.access, this.statistics,
 				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
-		ServerSocket socket = listen(loopResources,
-				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
-						this.statistics, refusals, limitLog, this.distrustLog,
-						new ResponseHeadSize(this.name, maxResponseHead(), this.statistics),
-						this.reporting.webServerLog(), this.reporting.requestStart(), this.reporting.observer(), this.ajp));
+		ServerSocket socket = listen(loopResources, new ListenerContext(this.name, this.protocol, this.limits,
+				this.access, handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
+				new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.reporting.webServerLog(),
+				this.reporting.requestStart(), this.reporting.observer(), this.ajp));
 		connections.start(socket.channel().eventLoop());
 		this.connections = connections;
 		this.socket = socket;

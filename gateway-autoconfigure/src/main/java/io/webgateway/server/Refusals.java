@@ -79,7 +79,8 @@ final class Refusals {
 		if (malformed instanceof HeadTooLargeException) {
 			Limit limit = (malformed instanceof TooManyVariablesException) ? Limit.MAX_VARIABLES : Limit.MAX_HEAD_SIZE;
 			this.statistics.reached(limit);
-			this.statistics.rejected((limit == Limit.MAX_VARIABLES) ? Rejection.MAX_VARIABLES : Rejection.MAX_HEAD_SIZE);
+			this.statistics
+				.rejected((limit == Limit.MAX_VARIABLES) ? Rejection.MAX_VARIABLES : Rejection.MAX_HEAD_SIZE);
 			// Not to be understood without the excerpt where it is another protocol
 			this.peerErrors.log(channel, malformed.getMessage() + " (" + limit.getProperty() + ")", excerpt);
 			return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
@@ -179,7 +180,8 @@ final class Refusals {
 	}
 
 	HttpResponseStatus bodyTooLarge() {
-		return refuse(Rejection.MAX_BODY_SIZE, Limit.MAX_BODY_SIZE, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "a request");
+		return refuse(Rejection.MAX_BODY_SIZE, Limit.MAX_BODY_SIZE, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+				"a request");
 	}
 
 	/**

@@ -145,9 +145,9 @@ class GatewayPropertiesTests {
 				entry(prefix + "file-offload.roots[0].directory", "/srv/files"),
 				entry(prefix + "file-offload.roots[0].location", "/protected"),
 				entry(prefix + "file-offload.allow-application-headers", "true"),
-				entry(prefix + "web-server-log.level", "warn"), entry(prefix + "queue-time.variable", "T"), entry(prefix + "secret-required", "false"),
-				entry(prefix + "max-packet-size", "12KB"), entry(prefix + "allowed-request-attributes", "A, B_*"),
-				entry(prefix + "ajp-peer", "lighttpd")))
+				entry(prefix + "web-server-log.level", "warn"), entry(prefix + "queue-time.variable", "T"),
+				entry(prefix + "secret-required", "false"), entry(prefix + "max-packet-size", "12KB"),
+				entry(prefix + "allowed-request-attributes", "A, B_*"), entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
 			.get("shop");
 		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", true,
@@ -159,8 +159,8 @@ class GatewayPropertiesTests {
 				new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-")),
 				new FileOffload(FileHeader.X_ACCEL_REDIRECT, List.of(new FileOffloadRoot("/srv/files", "/protected")),
 						true),
-				new WebServerLog(WebServerLog.Level.WARN), new QueueTime("T"), false, DataSize.ofKilobytes(12), List.of("A", "B_*"),
-				AjpPeer.LIGHTTPD));
+				new WebServerLog(WebServerLog.Level.WARN), new QueueTime("T"), false, DataSize.ofKilobytes(12),
+				List.of("A", "B_*"), AjpPeer.LIGHTTPD));
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 

@@ -72,8 +72,7 @@ class GatewayWebServerTests {
 
 	private static final ListenerSettings SETTINGS = new ListenerSettings("shop", GatewayProtocol.FASTCGI,
 			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS,
-			ListenerAccess.OPEN, HeaderPolicy.DEFAULTS, null, null, false, null, null,
-			AjpOptions.DEFAULTS);
+			ListenerAccess.OPEN, HeaderPolicy.DEFAULTS, null, null, false, null, null, AjpOptions.DEFAULTS);
 
 	private final GatewayListener listener = mock(GatewayListener.class);
 

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.http;
 
 import java.net.InetSocketAddress;
@@ -71,8 +70,7 @@ class AccessLogPatternTests {
 	void commonAndCombinedAreThoseOfApache() {
 		assertThat(format("common")).isEqualTo("198.51.100.7 - j\\xc3\\xbcrgen [03/Feb/2026:09:35:05 +0530] "
 				+ "\"GET /greet/%C3%A4?name=a%20b HTTP/1.1\" 200 1234");
-		assertThat(format("combined"))
-			.isEqualTo(format("common") + " \"https://shop.example/\\\"x\\\"\" \"curl/8.0\"");
+		assertThat(format("combined")).isEqualTo(format("common") + " \"https://shop.example/\\\"x\\\"\" \"curl/8.0\"");
 	}
 
 	@ParameterizedTest
@@ -134,8 +132,9 @@ class AccessLogPatternTests {
 
 	@Test
 	void whatPeersSendCannotForgeFieldsOrLines() {
-		MetaVariables variables = TestVariables.of("REQUEST_METHOD=G\"T", "REQUEST_URI=/\n\r\t\b\u000b\\\u0000\u001b[2J",
-				"SERVER_PROTOCOL=\u00e9\u007f", "HTTP_USER_AGENT=\u0085\u00a0");
+		MetaVariables variables = TestVariables.of("REQUEST_METHOD=G\"T",
+				"REQUEST_URI=/\n\r\t\b\u000b\\\u0000\u001b[2J", "SERVER_PROTOCOL=\u00e9\u007f",
+				"HTTP_USER_AGENT=\u0085\u00a0");
 		assertThat(format("%r %{User-Agent}i", new Observed(variables, head(200), 0), Outcome.COMPLETED))
 			.isEqualTo("G\\\"T /\\n\\r\\t\\b\\v\\\\\\x00\\x1b[2J \\xe9\\x7f \\x85\\xa0");
 	}

@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.server;
 
 import java.nio.charset.StandardCharsets;
 
+import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.codec.fastcgi.FastCgiParams;
-
-import io.netty.buffer.Unpooled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,9 +49,9 @@ class RequestStartTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "t=", "-", "-1790000000", "1790000000.", "1790000000.1234567890", ".5", "1", "179000000",
-			"1790000000123456.5", "99999999999999999999", "17900000000000000000", "1790000000 ", "t=t=1790000000",
-			"1790000000.1.2", "0x6aaaaaaa", "1,790,000,000" })
+	@ValueSource(strings = { "", "t=", "-", "-1790000000", "1790000000.", "1790000000.1234567890", ".5", "1",
+			"179000000", "1790000000123456.5", "99999999999999999999", "17900000000000000000", "1790000000 ",
+			"t=t=1790000000", "1790000000.1.2", "0x6aaaaaaa", "1,790,000,000" })
 	void whenValueIsNoTimeThenItIsNone(String text) {
 		assertThat(RequestStart.parse(text)).isEqualTo(-1);
 	}
@@ -69,8 +67,8 @@ class RequestStartTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1789996400", "1790003601", "1000000000", "nonsense",
-			"t=00000000000000000000000001790000000" })
+	@ValueSource(
+			strings = { "1789996400", "1790003601", "1000000000", "nonsense", "t=00000000000000000000000001790000000" })
 	void whenTimeCannotBeRightThenAgeIsNotKnown(String text) {
 		assertThat(age(text)).isEqualTo(-1);
 	}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.actuate;
 
 import java.util.EnumMap;
@@ -72,7 +71,8 @@ class GatewayExchangeMetrics implements ExchangeObserverFactory {
 				.description("Time from when the web server got requests until the application did, where it tells")
 				.tag(GatewayListenerMetrics.LISTENER, listener)
 				.register(registry);
-			this.received = bytes(registry, listener, "data.received", "Bytes of request bodies of requests that ended");
+			this.received = bytes(registry, listener, "data.received",
+					"Bytes of request bodies of requests that ended");
 			this.sent = bytes(registry, listener, "data.sent", "Bytes of response bodies of requests that ended");
 			for (Outcome outcome : Outcome.values()) {
 				this.ended.put(outcome,

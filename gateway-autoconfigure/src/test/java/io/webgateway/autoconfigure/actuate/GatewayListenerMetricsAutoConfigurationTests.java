@@ -95,8 +95,7 @@ class GatewayListenerMetricsAutoConfigurationTests {
 			assertThat(value(registry, "gateway.listener.limit.reached", "limit", "max-head-size")).isEqualTo(1);
 			assertThat(value(registry, "gateway.listener.requests.rejected", "reason", "max-head-size")).isEqualTo(1);
 			assertThat(value(registry, "gateway.listener.requests.rejected", "reason", "malformed")).isEqualTo(1);
-			assertThat(registry.find("gateway.listener.requests.rejected").meters())
-				.hasSize(Rejection.values().length);
+			assertThat(registry.find("gateway.listener.requests.rejected").meters()).hasSize(Rejection.values().length);
 			assertThat(registry.find("gateway.listener.limit.reached").meters()).hasSize(Limit.values().length);
 			assertThat(registry.find("gateway.listener.distrusted").meters()).hasSize(Distrust.values().length);
 			assertThat(value(registry, "gateway.listener.distrusted", "reason", "proxy-header")).isZero();
@@ -109,10 +108,11 @@ class GatewayListenerMetricsAutoConfigurationTests {
 	@Test
 	void whenRequestsEndThenTheirTimesAndSizesAreMeasured() {
 		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-			.withBean(WebFilter.class, () -> (exchange, chain) -> exchange.getResponse()
-				.writeWith(exchange.getRequest()
-					.getBody()
-					.switchIfEmpty(Mono.error(() -> new IllegalStateException("expected")))))
+			.withBean(WebFilter.class,
+					() -> (exchange, chain) -> exchange.getResponse()
+						.writeWith(exchange.getRequest()
+							.getBody()
+							.switchIfEmpty(Mono.error(() -> new IllegalStateException("expected")))))
 			.run((context) -> {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				int port = context.getBean(GatewayListener.class).getPort();
@@ -121,8 +121,8 @@ class GatewayListenerMetricsAutoConfigurationTests {
 						+ "1\0REQUEST_METHOD\0PUT\0REQUEST_URI\0/\0REQUEST_START\0" + start + "\0,body"))
 					.contains("Status: 200")
 					.endsWith("body");
-				assertThat(send(port,
-						"57:CONTENT_LENGTH\0" + "0\0SCGI\0" + "1\0REQUEST_METHOD\0GET\0REQUEST_URI\0/\0,"))
+				assertThat(
+						send(port, "57:CONTENT_LENGTH\0" + "0\0SCGI\0" + "1\0REQUEST_METHOD\0GET\0REQUEST_URI\0/\0,"))
 					.contains("Status: 500");
 				assertThat(value(registry, "gateway.listener.data.received")).isEqualTo(4);
 				assertThat(value(registry, "gateway.listener.data.sent")).isGreaterThanOrEqualTo(4);
