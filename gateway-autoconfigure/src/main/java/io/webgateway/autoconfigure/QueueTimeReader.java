@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import io.webgateway.autoconfigure.GatewayProperties.QueueTime;
+import io.webgateway.autoconfigure.ListenerProperties.QueueTime;
 import io.webgateway.server.RequestStart;
 
 /**
@@ -44,7 +44,7 @@ class QueueTimeReader {
 	 * @return the variable, or {@code null} if none is to be looked at
 	 */
 	@Nullable RequestStart read() {
-		String variable = this.properties.variable();
+		String variable = this.properties.getVariable();
 		if (variable.isEmpty()) {
 			return null;
 		}
