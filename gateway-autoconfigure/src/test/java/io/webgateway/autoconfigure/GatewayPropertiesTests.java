@@ -151,9 +151,8 @@ class GatewayPropertiesTests {
 				entry(prefix + "file-offload.roots[0].location", "/protected"),
 				entry(prefix + "file-offload.allow-application-headers", "true"),
 				entry(prefix + "web-server-log.level", "warn"), entry(prefix + "queue-time.variable", "T"),
-				entry(prefix + "secret-required", "false"),
-				entry(prefix + "max-packet-size", "12KB"), entry(prefix + "allowed-request-attributes", "A, B_*"),
-				entry(prefix + "ajp-peer", "lighttpd")))
+				entry(prefix + "secret-required", "false"), entry(prefix + "max-packet-size", "12KB"),
+				entry(prefix + "allowed-request-attributes", "A, B_*"), entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
 			.get("shop");
 		assertThat(listener.getProtocol()).isEqualTo(GatewayProtocol.UWSGI);
@@ -250,8 +249,8 @@ class GatewayPropertiesTests {
 					"identity.enabled", "identity.user-variable", "identity.authorities-variable",
 					"identity.authorities-separator", "identity.authority-prefix", "identity.claims-prefixes",
 					"file-offload.header", "file-offload.roots", "file-offload.allow-application-headers",
-					"web-server-log.level", "queue-time.variable", "secret-required", "max-packet-size", "allowed-request-attributes",
-					"ajp-peer");
+					"web-server-log.level", "queue-time.variable", "secret-required", "max-packet-size",
+					"allowed-request-attributes", "ajp-peer");
 		assertThat(properties.stream()
 			.map((property) -> property.get("name").toString().replaceFirst("[.].*", ""))
 			.distinct()).hasSameSizeAs(ListenerProperties.class.getDeclaredFields());

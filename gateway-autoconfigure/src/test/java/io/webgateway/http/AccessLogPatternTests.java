@@ -140,7 +140,7 @@ class AccessLogPatternTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
 			%Z                | '%Z' is not known
 			%{X}Z             | '%{X}Z' is not known
 			%{X}s             | '%{X}s' is not known

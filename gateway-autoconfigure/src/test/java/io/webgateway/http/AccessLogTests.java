@@ -73,7 +73,7 @@ class AccessLogTests {
 	void whenRequestHasEndedThenThereIsOneLine(GatewayProtocol protocol) throws Exception {
 		try (GatewayDoor door = open(protocol, COMMON, HeaderPolicy.DEFAULTS, null)) {
 			door.send(RawRequest.get("/a?b=c"));
-			assertThat(lines()).containsExactly("127.0.0.1 - - \"GET /a?b=c HTTP/1.1\" 418 7");
+			assertThat(lines()).containsExactly("127.0.0.1 - - \"GET /a?b=c HTTP/1.1\" 409 7");
 		}
 	}
 
@@ -119,7 +119,7 @@ class AccessLogTests {
 			door.send(RawRequest.get("/a"));
 			this.logger.setLevel(Level.INFO);
 			door.send(RawRequest.get("/b"));
-			assertThat(lines()).containsExactly("127.0.0.1 - - \"GET /b HTTP/1.1\" 418 7");
+			assertThat(lines()).containsExactly("127.0.0.1 - - \"GET /b HTTP/1.1\" 409 7");
 		}
 	}
 
@@ -158,7 +158,7 @@ class AccessLogTests {
 	private static GatewayDoor open(GatewayProtocol protocol, String pattern, HeaderPolicy policy,
 			@Nullable IdentityVariables identity) {
 		HttpHandler handler = (request, response) -> {
-			response.setStatusCode(HttpStatus.I_AM_A_TEAPOT);
+			response.setStatusCode(HttpStatus.CONFLICT);
 			return response.writeWith(Mono.just(response.bufferFactory().wrap("content".getBytes())));
 		};
 		AccessLog log = new AccessLog("test", AccessLogPattern.of(pattern), policy, identity);

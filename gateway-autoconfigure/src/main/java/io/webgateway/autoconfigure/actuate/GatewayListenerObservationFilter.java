@@ -19,6 +19,7 @@ package io.webgateway.autoconfigure.actuate;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 
 import io.webgateway.http.GatewayRequest;
@@ -44,7 +45,8 @@ class GatewayListenerObservationFilter implements ObservationFilter {
 	}
 
 	private static KeyValue listener(ServerRequestObservationContext context) {
-		GatewayRequest request = GatewayRequest.of(context.getCarrier());
+		ServerHttpRequest carrier = context.getCarrier();
+		GatewayRequest request = (carrier != null) ? GatewayRequest.of(carrier) : null;
 		return (request != null) ? KeyValue.of(KEY, request.listener()) : NONE;
 	}
 
