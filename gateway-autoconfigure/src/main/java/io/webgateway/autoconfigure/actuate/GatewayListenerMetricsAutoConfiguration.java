@@ -36,7 +36,7 @@ import io.webgateway.server.GatewayListener;
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBean({ MeterRegistry.class, GatewayListener.class })
 public final class GatewayListenerMetricsAutoConfiguration {
 
 	/**

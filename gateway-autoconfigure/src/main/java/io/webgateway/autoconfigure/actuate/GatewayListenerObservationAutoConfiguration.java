@@ -25,16 +25,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 
 import io.webgateway.autoconfigure.GatewayAutoConfiguration;
+import io.webgateway.server.GatewayListener;
 
 /**
- * Auto-configuration for what is observed of requests where there is an
+ * Auto-configuration for what is observed of requests where there are listeners and an
  * {@link ObservationRegistry}.
  */
 @AutoConfiguration(after = GatewayAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean(ObservationRegistry.class)
+@ConditionalOnBean({ ObservationRegistry.class, GatewayListener.class })
 public final class GatewayListenerObservationAutoConfiguration {
 
 	/**

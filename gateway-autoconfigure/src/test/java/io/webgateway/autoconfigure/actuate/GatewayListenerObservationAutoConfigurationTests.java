@@ -56,7 +56,7 @@ import static org.awaitility.Awaitility.await;
  */
 class GatewayListenerObservationAutoConfigurationTests {
 
-	private final ReactiveWebApplicationContextRunner contextRunner = new ReactiveWebApplicationContextRunner(
+	private final ReactiveWebApplicationContextRunner withoutListener = new ReactiveWebApplicationContextRunner(
 			AnnotationConfigReactiveWebServerApplicationContext::new)
 		.withConfiguration(AutoConfigurations.of(GatewayAutoConfiguration.class, GatewayWebFluxAutoConfiguration.class,
 				GatewayListenerObservationAutoConfiguration.class, GatewayListenerMetricsAutoConfiguration.class,
@@ -64,8 +64,10 @@ class GatewayListenerObservationAutoConfigurationTests {
 				WebFluxAutoConfiguration.class, LifecycleAutoConfiguration.class, MetricsAutoConfiguration.class,
 				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
 				ObservationAutoConfiguration.class, WebFluxObservationAutoConfiguration.class))
-		.withPropertyValues("server.port=0", "spring.reactor.netty.shutdown-quiet-period=0s",
-				"gateway.listeners.shop.protocol=scgi", "gateway.listeners.shop.bind=0");
+		.withPropertyValues("server.port=0", "spring.reactor.netty.shutdown-quiet-period=0s");
+
+	private final ReactiveWebApplicationContextRunner contextRunner = this.withoutListener
+		.withPropertyValues("gateway.listeners.shop.protocol=scgi", "gateway.listeners.shop.bind=0");
 
 	@Test
 	void whenRequestsComeThroughListenersAndHttpThenTheyHaveTheSameKeys() {
@@ -116,13 +118,26 @@ class GatewayListenerObservationAutoConfigurationTests {
 	}
 
 	@Test
+	void whenThereIsNoListenerThenKeysAreThoseOfSpring() {
+		this.withoutListener.run((context) -> {
+			askHttp(context);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			await().until(() -> registry.find("http.server.requests").timers().size() == 1);
+			assertThat(registry.get("http.server.requests").timer().getId().getTag("listener")).isNull();
+			assertThat(context).doesNotHaveBean(GatewayExchangeMetrics.class);
+		});
+	}
+
+	@Test
 	void whenNothingIsObservedThenThereIsNoFilter() {
 		new ReactiveWebApplicationContextRunner(AnnotationConfigReactiveWebServerApplicationContext::new)
 			.withConfiguration(AutoConfigurations.of(GatewayAutoConfiguration.class,
 					GatewayListenerObservationAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class,
 					HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class))
-			.withPropertyValues("server.port=0", "spring.reactor.netty.shutdown-quiet-period=0s")
-			.run((context) -> assertThat(context).doesNotHaveBean(GatewayListenerObservationFilter.class));
+			.withPropertyValues("server.port=0", "spring.reactor.netty.shutdown-quiet-period=0s",
+					"gateway.listeners.scgi.bind=0")
+			.run((context) -> assertThat(context).hasSingleBean(GatewayListener.class)
+				.doesNotHaveBean(GatewayListenerObservationFilter.class));
 	}
 
 	private static void askListener(AssertableReactiveWebApplicationContext context) throws Exception {
