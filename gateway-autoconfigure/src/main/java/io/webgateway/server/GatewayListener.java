@@ -182,7 +182,7 @@ public class GatewayListener {
 	 * Return how many connections wait in the queue of the operating system to be
 	 * accepted.
 	 * @return the number of connections, or {@code -1} where the operating system does
-	 * not tell, as for unix sockets, and while the listener does not listen
+	 * not tell, and while the listener does not listen
 	 */
 	public int getWaitingConnections() {
 		ServerSocket socket = this.socket;
