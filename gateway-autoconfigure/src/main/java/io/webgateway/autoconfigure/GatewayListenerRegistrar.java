@@ -17,7 +17,10 @@
 package io.webgateway.autoconfigure;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
@@ -27,7 +30,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
+import io.webgateway.server.ExchangeObserver;
+import io.webgateway.server.ExchangeObserverFactory;
 import io.webgateway.server.GatewayListener;
+import io.webgateway.server.ListenerReporting;
 import io.webgateway.server.RequestsInProgress;
 import io.webgateway.server.WebServerLog;
 
@@ -76,10 +82,21 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 
 	private static GatewayListener listener(SupplierContext context, String name) {
 		ListenerSettings settings = context.bean(ConfiguredListeners.class).get(name);
-		Level level = settings.webServerLogLevel();
 		return new GatewayListener(name, settings.protocol(), settings.address(), settings.limits(), settings.access(),
-				(level != null) ? new WebServerLog(level, context.bean(RequestsInProgress.class)) : null,
-				settings.ajp());
+				reporting(context, name, settings.webServerLogLevel()), settings.ajp());
+	}
+
+	private static ListenerReporting reporting(SupplierContext context, String name, @Nullable Level level) {
+		WebServerLog webServerLog = (level != null) ? new WebServerLog(level, context.bean(RequestsInProgress.class))
+				: null;
+		List<ExchangeObserver> observers = new ArrayList<>();
+		context.beanProvider(ExchangeObserverFactory.class).orderedStream().forEach((factory) -> {
+			ExchangeObserver observer = factory.create(name);
+			if (observer != null) {
+				observers.add(observer);
+			}
+		});
+		return new ListenerReporting(webServerLog, observers);
 	}
 
 	private static GatewayWebServer server(SupplierContext context, String name, String listener) {

@@ -160,6 +160,7 @@ final class AjpConnection extends GatewayConnection {
 		}
 		else if (isHeadStarted() && this.headDeadline == Ticks.NEVER && !isEnding()) {
 			this.headDeadline = headStarted();
+			measureHead();
 		}
 	}
 
@@ -179,9 +180,9 @@ final class AjpConnection extends GatewayConnection {
 	}
 
 	@Override
-	protected void abortAll(String reason) {
+	protected void abortAll(String reason, Outcome outcome) {
 		if (this.request != null) {
-			this.request.abort(reason);
+			this.request.abort(reason, outcome, null);
 		}
 	}
 

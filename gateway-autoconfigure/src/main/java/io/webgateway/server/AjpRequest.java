@@ -18,6 +18,7 @@ package io.webgateway.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.MetaVariables;
@@ -64,6 +65,7 @@ final class AjpRequest extends CarriedRequest {
 	}
 
 	void dispatch(MetaVariables variables, int number) {
+		headReceived(variables);
 		long length = bodyLength(variables);
 		this.awaited = length > 0;
 		this.first = this.awaited;
@@ -198,9 +200,14 @@ final class AjpRequest extends CarriedRequest {
 	}
 
 	@Override
-	void fail(String reason, HttpResponseStatus status) {
+	@Nullable ResponseHead fail(String reason, HttpResponseStatus status) {
 		this.failed = true;
-		super.fail(reason, status);
+		return super.fail(reason, status);
+	}
+
+	@Override
+	protected long headTime() {
+		return this.connection.takeHeadTime();
 	}
 
 	@Override

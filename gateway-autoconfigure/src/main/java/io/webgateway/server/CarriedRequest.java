@@ -34,6 +34,9 @@ abstract class CarriedRequest {
 
 	private @Nullable IncomingBody body;
 
+	/** Of a request that the application has not got, if anybody wants to know. */
+	private @Nullable MetaVariables head;
+
 	private boolean answered;
 
 	CarriedRequest(GatewayConnection connection) {
@@ -46,6 +49,20 @@ abstract class CarriedRequest {
 	 * The response has begun, and there will be no more of it.
 	 */
 	protected abstract void brokenOff();
+
+	/**
+	 * Return how long the head took to arrive in nanoseconds.
+	 */
+	protected abstract long headTime();
+
+	/**
+	 * The head has arrived, and it is to be decided what becomes of the request.
+	 */
+	protected final void headReceived(MetaVariables variables) {
+		if (this.connection.listener().observer() != null) {
+			this.head = variables;
+		}
+	}
 
 	/**
 	 * Expect a body.
@@ -67,8 +84,9 @@ abstract class CarriedRequest {
 		Exchange exchange = new Exchange(listener, this.connection.channel(), this.connection.waitingWriters(), number,
 				variables, (body != null) ? body.publisher() : null, response());
 		this.exchange = exchange;
+		this.head = null;
 		this.connection.requestArrived();
-		exchange.start(listener.handler());
+		exchange.start(listener.handler(), headTime());
 	}
 
 	final boolean isDispatched() {
@@ -144,27 +162,32 @@ abstract class CarriedRequest {
 	/**
 	 * Stop to work on a request that is wrong, and answer it with an error unless the
 	 * response has begun.
+	 * @return the answer, or {@code null} if there is none
 	 */
-	void fail(String reason, HttpResponseStatus status) {
+	@Nullable ResponseHead fail(String reason, HttpResponseStatus status) {
 		if (this.answered) {
-			return;
+			return null;
 		}
-		abort(reason);
 		if (response().isBegun()) {
+			abort(reason, Outcome.BROKEN_OFF, null);
 			this.answered = true;
 			brokenOff();
+			return null;
 		}
-		else {
-			refuse(status);
-		}
+		ResponseHead answer = Refusals.head(status);
+		abort(reason, Outcome.REFUSED, answer);
+		answer(answer);
+		return answer;
 	}
 
 	/**
 	 * Stop to work on the request.
+	 * @param outcome what becomes of it
+	 * @param answer what the web server is answered, {@code null} for nothing
 	 */
-	final void abort(String reason) {
+	final void abort(String reason, Outcome outcome, @Nullable ResponseHead answer) {
 		if (this.exchange != null) {
-			this.exchange.abort(reason);
+			this.exchange.abort(reason, outcome, answer);
 		}
 		response().release();
 	}
@@ -174,7 +197,15 @@ abstract class CarriedRequest {
 	 * empty page with status 200.
 	 */
 	final void refuse(HttpResponseStatus status) {
-		response().writeHead(Refusals.head(status));
+		answer(Refusals.head(status));
+	}
+
+	private void answer(ResponseHead answer) {
+		if (this.head != null) {
+			this.connection.refused(this.head, answer, headTime());
+			this.head = null;
+		}
+		response().writeHead(answer);
 		response().end();
 	}
 

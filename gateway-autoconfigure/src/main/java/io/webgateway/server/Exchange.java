@@ -71,6 +71,9 @@ final class Exchange implements GatewayExchange {
 
 	private final @Nullable RequestLog log;
 
+	/** {@code null} if nobody wants to know. */
+	private @Nullable ObservedExchange observed;
+
 	private final HandlerSubscriber handlerSubscriber = new HandlerSubscriber();
 
 	private volatile @Nullable ResponseHead head;
@@ -188,8 +191,16 @@ final class Exchange implements GatewayExchange {
 
 	/**
 	 * Hand the request to the handler.
+	 * @param headTime how long the head took to arrive in nanoseconds, if anybody wants
+	 * to know
 	 */
-	void start(GatewayHandler handler) {
+	void start(GatewayHandler handler, long headTime) {
+		ExchangeObserver observer = this.listener.observer();
+		if (observer != null) {
+			ObservedExchange observed = new ObservedExchange(this, headTime);
+			this.observed = observed;
+			observer.requestStarted(observed);
+		}
 		if (this.log != null) {
 			this.log.requestStarted(this);
 			CurrentExchange.during(() -> handle(handler), this);
@@ -209,15 +220,23 @@ final class Exchange implements GatewayExchange {
 	}
 
 	/**
-	 * The peer has gone or does not want the response any more. The handler is cancelled
-	 * before the request body fails, so that it does not take that for an error of its
-	 * own.
+	 * The peer has gone or does not want the response any more.
 	 */
 	void abort(String reason) {
+		abort(reason, Outcome.ABORTED, null);
+	}
+
+	/**
+	 * There will be no response, or no end of it. The handler is cancelled before the
+	 * request body fails, so that it does not take that for an error of its own.
+	 * @param answer what the web server is answered in place of that
+	 */
+	void abort(String reason, Outcome outcome, @Nullable ResponseHead answer) {
 		if (this.ended) {
 			return;
 		}
 		markEnded();
+		observeEnd(outcome, answer);
 		this.handlerSubscriber.cancel();
 		if (this.writer != null) {
 			this.writer.abort(new AbortedException(reason));
@@ -244,6 +263,44 @@ final class Exchange implements GatewayExchange {
 		if (this.log != null) {
 			this.log.requestEnded();
 		}
+	}
+
+	private void observeEnd(Outcome outcome, @Nullable ResponseHead answer) {
+		ExchangeObserver observer = this.listener.observer();
+		ObservedExchange observed = this.observed;
+		if (observer != null && observed != null) {
+			observed.answered(answer);
+			observer.requestEnded(observed, outcome);
+		}
+	}
+
+	/**
+	 * Return the head of the response, if it has been committed.
+	 */
+	@Nullable ResponseHead head() {
+		return this.head;
+	}
+
+	/**
+	 * Return how much of the request body has been received.
+	 */
+	long receivedBytes() {
+		return (this.requestBody != null) ? this.requestBody.receivedBytes() : 0;
+	}
+
+	/**
+	 * Return whether the handler waits for more of the request body.
+	 */
+	boolean isBodyAwaited() {
+		return this.requestBody != null && this.requestBody.isAwaited();
+	}
+
+	/**
+	 * Return whether the response waits until the connection takes more.
+	 */
+	boolean isHeldUp() {
+		ResponseBodyWriter writer = this.writer;
+		return this.headWritten && !isWritable() && (writer == null || writer.isWaiting());
 	}
 
 	boolean isCommitted() {
@@ -290,6 +347,7 @@ final class Exchange implements GatewayExchange {
 			content.release();
 			return;
 		}
+		sent(permitted);
 		this.framing.writeBody(content.writerIndex(content.readerIndex() + permitted));
 	}
 
@@ -305,7 +363,14 @@ final class Exchange implements GatewayExchange {
 			return null;
 		}
 		long permitted = takeRemaining(count);
+		sent(permitted);
 		return (permitted > 0) ? this.framing.writeBody(file, position, permitted) : null;
+	}
+
+	private void sent(long bytes) {
+		if (this.observed != null) {
+			this.observed.sent(bytes);
+		}
 	}
 
 	private long takeRemaining(long length) {
@@ -381,6 +446,7 @@ final class Exchange implements GatewayExchange {
 			return;
 		}
 		markEnded();
+		observeEnd(Outcome.COMPLETED, null);
 		abandonRequest();
 		this.framing.end();
 	}
@@ -409,9 +475,9 @@ final class Exchange implements GatewayExchange {
 		if (this.writer != null) {
 			this.writer.abort(new AbortedException("The response failed"));
 		}
-		HttpHeaders headers = new DefaultHttpHeaders();
-		headers.set(HttpHeaderNames.CONTENT_LENGTH, 0);
-		this.framing.writeHead(new ResponseHead(HttpResponseStatus.INTERNAL_SERVER_ERROR, headers, false));
+		ResponseHead head = Refusals.head(HttpResponseStatus.INTERNAL_SERVER_ERROR);
+		observeEnd(Outcome.FAILED, head);
+		this.framing.writeHead(head);
 		abandonRequest();
 		this.framing.end();
 	}
@@ -419,7 +485,8 @@ final class Exchange implements GatewayExchange {
 	private void breakOff() {
 		markEnded();
 		abandonRequest();
-		this.framing.breakOff();
+		ResponseHead answer = this.framing.giveUp();
+		observeEnd((answer != null) ? Outcome.FAILED : Outcome.BROKEN_OFF, answer);
 	}
 
 	private void abandonRequest() {

@@ -403,9 +403,9 @@ final class FastCgiConnection extends GatewayConnection {
 	}
 
 	@Override
-	protected void abortAll(String reason) {
+	protected void abortAll(String reason, Outcome outcome) {
 		for (FastCgiRequest request : openRequests()) {
-			request.abort(reason);
+			request.abort(reason, outcome, null);
 		}
 		this.requests.clear();
 	}
@@ -430,7 +430,7 @@ final class FastCgiConnection extends GatewayConnection {
 		this.keepConnection = false;
 		for (FastCgiRequest request : openRequests()) {
 			if (request.isDispatched()) {
-				request.abort("The connection failed");
+				request.abort("The connection failed", Outcome.BROKEN_OFF, null);
 			}
 			else if (!request.isAnswered()) {
 				request.refuse(status);

@@ -44,6 +44,9 @@ final class FastCgiRequest extends CarriedRequest {
 
 	private final long headDeadline;
 
+	/** When the request began, if anybody wants to know. */
+	private final long headStart;
+
 	private final FastCgiResponse response;
 
 	/**
@@ -75,6 +78,7 @@ final class FastCgiRequest extends CarriedRequest {
 		this.role = role;
 		this.overload = overload;
 		this.headDeadline = headDeadline;
+		this.headStart = (connection.listener().observer() != null) ? Ticks.now() : 0;
 		this.params = overload ? null : new FastCgiParams(connection.listener().limits().head());
 		this.response = new FastCgiResponse(connection, this);
 	}
@@ -131,6 +135,9 @@ final class FastCgiRequest extends CarriedRequest {
 	}
 
 	private void dispatch(MetaVariables variables) {
+		if (!this.overload) {
+			headReceived(variables);
+		}
 		if (this.role != FastCgiRole.RESPONDER.value()) {
 			refuse(HttpResponseStatus.NOT_IMPLEMENTED);
 			return;
@@ -238,9 +245,14 @@ final class FastCgiRequest extends CarriedRequest {
 			this.connection.inputCompleted(this);
 		}
 		else {
-			abort("The web server sent FCGI_ABORT_REQUEST");
+			abort("The web server sent FCGI_ABORT_REQUEST", Outcome.ABORTED, null);
 			this.response.end();
 		}
+	}
+
+	@Override
+	protected long headTime() {
+		return (this.headStart != 0) ? Ticks.now() - this.headStart : 0;
 	}
 
 	@Override

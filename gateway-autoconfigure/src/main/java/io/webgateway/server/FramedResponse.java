@@ -21,6 +21,7 @@ import java.nio.channels.FileChannel;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response that is written in frames, of which the last one says that it is complete.
@@ -148,8 +149,8 @@ abstract class FramedResponse implements ResponseFraming {
 	}
 
 	@Override
-	public final void breakOff() {
-		this.request.fail("The response was broken off", HttpResponseStatus.INTERNAL_SERVER_ERROR);
+	public final @Nullable ResponseHead giveUp() {
+		return this.request.fail("The response was broken off", HttpResponseStatus.INTERNAL_SERVER_ERROR);
 	}
 
 	protected final boolean isWaiting() {

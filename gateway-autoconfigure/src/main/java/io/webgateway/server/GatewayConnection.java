@@ -38,6 +38,7 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 import io.webgateway.codec.MalformedRequestException;
+import io.webgateway.codec.MetaVariables;
 import io.webgateway.codec.RequestDecoder;
 
 /**
@@ -88,6 +89,9 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	/** Until when requests are taken that were on the way when draining began. */
 	private long drainGraceEnd = Ticks.NEVER;
 
+	/** Since when a head arrives in parts, if anybody wants to know. */
+	private long headStart = Ticks.NEVER;
+
 	private boolean used;
 
 	private int begun;
@@ -125,7 +129,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	/**
 	 * The connection is gone: end all exchanges.
 	 */
-	protected abstract void abortAll(String reason);
+	protected abstract void abortAll(String reason, Outcome outcome);
 
 	/**
 	 * Close the connection so that the peer can tell that a response is not complete.
@@ -296,9 +300,10 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 				.malformed(channel(),
 						new MalformedRequestException("The connection ended within the head of a request"));
 		}
+		Outcome outcome = (this.ending == Ending.CLOSING) ? Outcome.BROKEN_OFF : Outcome.ABORTED;
 		this.ending = Ending.CLOSED;
 		this.deadlines.lookedAt(Ticks.NEVER);
-		abortAll("The web server closed the connection");
+		abortAll("The web server closed the connection", outcome);
 		waitingWriters().end();
 		this.listener.connections().remove(this);
 	}
@@ -313,7 +318,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 		}
 		else if (cause instanceof IOException) {
 			logger.debug("[" + channel().id().asShortText() + "] Connection failed", cause);
-			close();
+			close(Outcome.ABORTED);
 		}
 		else {
 			logger.error("[" + channel().id().asShortText() + "] Connection of gateway listener '"
@@ -356,6 +361,36 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 				: in(this.listener.limits().headTimeout());
 		this.deadline = Ticks.NEVER;
 		return deadline;
+	}
+
+	/**
+	 * A part of a head has arrived, and the rest has not.
+	 */
+	protected final void measureHead() {
+		if (this.headStart == Ticks.NEVER && this.listener.observer() != null) {
+			this.headStart = Ticks.now();
+		}
+	}
+
+	/**
+	 * Return how long the head took to arrive that is complete now.
+	 * @return the time in nanoseconds, {@code 0} for one that arrived at once
+	 */
+	protected final long takeHeadTime() {
+		long start = this.headStart;
+		this.headStart = Ticks.NEVER;
+		return (start != Ticks.NEVER) ? Ticks.now() - start : 0;
+	}
+
+	/**
+	 * A request is answered that the application does not get.
+	 */
+	final void refused(MetaVariables head, ResponseHead answer, long headTime) {
+		ExchangeObserver observer = this.listener.observer();
+		if (observer != null) {
+			observer.requestRefused(new RefusedRequest(this.listener, channel().remoteAddress(),
+					this.listener.visible(head), answer, headTime));
+		}
 	}
 
 	/**
@@ -540,9 +575,13 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	 * look complete by that.
 	 */
 	final void close() {
+		close(Outcome.BROKEN_OFF);
+	}
+
+	private void close(Outcome outcome) {
 		if (this.ending == Ending.NONE && isBusy()) {
 			breakOff();
-			abortAll("The listener closed the connection");
+			abortAll("The listener closed the connection", outcome);
 		}
 		// Whatever the peer has not taken is lost
 		closeNow();

@@ -45,7 +45,7 @@ public class GatewayListener {
 
 	private final ListenerAccess access;
 
-	private final @Nullable WebServerLog webServerLog;
+	private final ListenerReporting reporting;
 
 	private final AjpOptions ajp;
 
@@ -68,7 +68,7 @@ public class GatewayListener {
 	 * @param limits its bounds
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits) {
-		this(name, protocol, address, limits, ListenerAccess.OPEN, null, AjpOptions.DEFAULTS);
+		this(name, protocol, address, limits, ListenerAccess.OPEN, ListenerReporting.NONE, AjpOptions.DEFAULTS);
 	}
 
 	/**
@@ -78,19 +78,18 @@ public class GatewayListener {
 	 * @param address where it is to listen
 	 * @param limits its bounds
 	 * @param access who may use it
-	 * @param webServerLog what of the log goes to the web server, {@code null} for
-	 * nothing
+	 * @param reporting who is told about its requests
 	 * @param ajp what it and the web servers have to agree on, if the protocol is AJP
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
-			ListenerAccess access, @Nullable WebServerLog webServerLog, AjpOptions ajp) {
+			ListenerAccess access, ListenerReporting reporting, AjpOptions ajp) {
 		this.name = name;
 		this.protocol = protocol;
 		this.address = address;
 		this.limits = limits;
 		this.access = access;
 		this.distrustLog = new DistrustLog(name);
-		this.webServerLog = webServerLog;
+		this.reporting = reporting;
 		this.ajp = ajp;
 	}
 
@@ -139,7 +138,7 @@ public class GatewayListener {
 	 * @return the lines that go there, or {@code null} for none
 	 */
 	public @Nullable WebServerLog getWebServerLog() {
-		return this.webServerLog;
+		return this.reporting.webServerLog();
 	}
 
 	/**
@@ -211,9 +210,11 @@ public class GatewayListener {
 		LimitLog limitLog = new LimitLog(this.name);
 		Refusals refusals = new Refusals(this.limits, this.access, this.statistics,
 				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
-		ServerSocket socket = listen(loopResources, new ListenerContext(this.name, this.protocol, this.limits,
-				this.access, handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
-				new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.webServerLog, this.ajp));
+		ServerSocket socket = listen(loopResources,
+				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
+						this.statistics, refusals, limitLog, this.distrustLog,
+						new ResponseHeadSize(this.name, maxResponseHead(), this.statistics),
+						this.reporting.webServerLog(), this.reporting.observer(), this.ajp));
 		connections.start(socket.channel().eventLoop());
 		this.connections = connections;
 		this.socket = socket;

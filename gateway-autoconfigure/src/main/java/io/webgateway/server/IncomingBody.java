@@ -195,6 +195,11 @@ final class IncomingBody implements RequestBody.Source {
 	}
 
 	@Override
+	public long receivedBytes() {
+		return this.received;
+	}
+
+	@Override
 	public void wanted() {
 		this.connection.bodyWanted();
 	}

@@ -37,12 +37,13 @@ import io.webgateway.codec.MetaVariables;
  * @param distrustLog where it is logged what was not accepted
  * @param responseHeads watches the size of response heads
  * @param webServerLog what of the log goes to the web server, {@code null} for nothing
+ * @param observer told when requests begin and end, {@code null} if nobody is
  * @param ajp what has to be agreed on for AJP
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, ListenerAccess access,
 		GatewayHandler handler, ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals,
 		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads, @Nullable WebServerLog webServerLog,
-		AjpOptions ajp) {
+		@Nullable ExchangeObserver observer, AjpOptions ajp) {
 
 	/**
 	 * A limit was reached, of which the administrator should know.

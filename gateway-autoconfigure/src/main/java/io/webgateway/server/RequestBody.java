@@ -115,6 +115,21 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 		}
 	}
 
+	/**
+	 * Return how many bytes have been received.
+	 */
+	long receivedBytes() {
+		return this.source.receivedBytes();
+	}
+
+	/**
+	 * Return whether its subscriber waits for more than has arrived.
+	 */
+	boolean isAwaited() {
+		Queue<ByteBuf> queue = this.queue;
+		return this.subscriber != null && this.demand > 0 && !this.received && (queue == null || queue.isEmpty());
+	}
+
 	@Override
 	public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
 		if (SUBSCRIBED.compareAndSet(this, 0, 1)) {
@@ -241,6 +256,13 @@ final class RequestBody extends Flux<ByteBuf> implements Subscription {
 		 * @param difference by how much
 		 */
 		void queuedBytesChanged(int difference);
+
+		/**
+		 * Return how many bytes have been received.
+		 */
+		default long receivedBytes() {
+			return 0;
+		}
 
 		/**
 		 * The subscriber has been given everything, and wants more.

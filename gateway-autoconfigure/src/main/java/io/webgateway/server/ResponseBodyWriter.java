@@ -169,6 +169,13 @@ final class ResponseBodyWriter implements CoreSubscriber<ByteBuf>, Subscription,
 		this.inTurn = false;
 	}
 
+	/**
+	 * Return whether it does not go on before the connection takes more.
+	 */
+	boolean isWaiting() {
+		return this.waiting;
+	}
+
 	private void awaitTurn() {
 		this.waiting = true;
 		this.exchange.waitingWriters().add(this);

@@ -20,6 +20,7 @@ import java.nio.channels.FileChannel;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one response becomes bytes on its connection. All methods are called on the event
@@ -63,7 +64,9 @@ interface ResponseFraming {
 
 	/**
 	 * Give the response up so that the web server cannot take it for complete.
+	 * @return what it is answered in place of that, or {@code null} where the response
+	 * has begun or the protocol has no way to
 	 */
-	void breakOff();
+	@Nullable ResponseHead giveUp();
 
 }

@@ -46,6 +46,9 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 
 	private @Nullable IncomingBody body;
 
+	/** Of a request that the application has not got, if anybody wants to know. */
+	private @Nullable MetaVariables head;
+
 	private boolean bodyLengthKnown;
 
 	private boolean headReceived;
@@ -86,6 +89,9 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	 * Start to work on the request.
 	 */
 	protected final void dispatch(MetaVariables variables) {
+		if (listener().observer() != null) {
+			this.head = variables;
+		}
 		long length;
 		try {
 			length = bodyLength(variables);
@@ -106,7 +112,15 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 		Exchange exchange = new Exchange(listener(), channel(), waitingWriters(), 1, variables,
 				(body != null) ? body.publisher() : null, this);
 		this.exchange = exchange;
-		exchange.start(listener().handler());
+		this.head = null;
+		exchange.start(listener().handler(), takeHeadTime());
+	}
+
+	@Override
+	protected final void readCompleted() {
+		if (isHeadStarted()) {
+			measureHead();
+		}
 	}
 
 	private void receiveBody(ByteBuf content) {
@@ -136,9 +150,9 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	}
 
 	@Override
-	protected final void abortAll(String reason) {
+	protected final void abortAll(String reason, Outcome outcome) {
 		if (this.exchange != null) {
-			this.exchange.abort(reason);
+			this.exchange.abort(reason, outcome, null);
 		}
 		this.start.release();
 	}
@@ -159,8 +173,9 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 			body.relax();
 		}
 		else {
-			exchange.abort("The request body was given up");
-			answer(listener().refusals().bodyOverdue(body));
+			ResponseHead answer = Refusals.head(listener().refusals().bodyOverdue(body));
+			exchange.abort("The request body was given up", Outcome.REFUSED, answer);
+			answer(answer);
 		}
 	}
 
@@ -172,14 +187,19 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 			return;
 		}
 		this.headReceived = true;
-		answer(status);
+		ResponseHead answer = Refusals.head(status);
+		if (this.head != null) {
+			refused(this.head, answer, takeHeadTime());
+			this.head = null;
+		}
+		answer(answer);
 	}
 
-	private void answer(HttpResponseStatus status) {
+	private void answer(ResponseHead answer) {
 		if (this.body != null) {
 			this.body.publisher().fail("The request was refused");
 		}
-		writeHead(Refusals.head(status));
+		writeHead(answer);
 		writeStart();
 		closeAfterResponse();
 	}
@@ -256,9 +276,15 @@ abstract class SingleRequestConnection extends GatewayConnection implements Resp
 	 * The end of the connection is the end of the response, so only a reset can tell.
 	 */
 	@Override
-	public final void breakOff() {
+	protected final void breakOff() {
 		this.start.release();
 		reset();
+	}
+
+	@Override
+	public final @Nullable ResponseHead giveUp() {
+		breakOff();
+		return null;
 	}
 
 }

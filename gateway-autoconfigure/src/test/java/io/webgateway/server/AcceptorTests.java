@@ -81,7 +81,8 @@ class AcceptorTests {
 		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, ListenerAccess.OPEN,
 				(exchange) -> Mono.empty(), new ConnectionRegistry(this.statistics), this.statistics, refusals,
 				limitLog, new DistrustLog("test"),
-				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null, AjpOptions.DEFAULTS);
+				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null, null,
+				AjpOptions.DEFAULTS);
 	}
 
 }

@@ -337,7 +337,8 @@ class AccessTests {
 
 	private static GatewayListener listener(String address, SocketPermissions permissions) {
 		return new GatewayListener("test", GatewayProtocol.SCGI, ListenAddress.parse(address), ListenerLimits.DEFAULTS,
-				new ListenerAccess(null, List.of(), AllowedPeers.ALL, permissions), null, AjpOptions.DEFAULTS);
+				new ListenerAccess(null, List.of(), AllowedPeers.ALL, permissions), ListenerReporting.NONE,
+				AjpOptions.DEFAULTS);
 	}
 
 	private static ListenerAccess clients(String... ranges) {

@@ -19,6 +19,7 @@ package io.webgateway.server;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -62,12 +63,18 @@ record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 	}
 
 	TestListener open(ListenerAccess access, GatewayHandler handler) {
-		return TestListener.open(this, ListenerLimits.DEFAULTS, access, this.loops.resources(), handler, null);
+		return TestListener.open(this, ListenerLimits.DEFAULTS, access, this.loops.resources(), handler,
+				ListenerReporting.NONE);
 	}
 
 	TestListener open(WebServerLog webServerLog, GatewayHandler handler) {
 		return TestListener.open(this, ListenerLimits.DEFAULTS, ListenerAccess.OPEN, this.loops.resources(), handler,
-				webServerLog);
+				new ListenerReporting(webServerLog, List.of()));
+	}
+
+	TestListener open(ListenerLimits limits, ListenerAccess access, ExchangeObserver observer, GatewayHandler handler) {
+		return TestListener.open(this, limits, access, this.loops.resources(), handler,
+				new ListenerReporting(null, List.of(observer)));
 	}
 
 	@Override

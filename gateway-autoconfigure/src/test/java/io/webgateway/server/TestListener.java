@@ -53,26 +53,25 @@ final class TestListener implements AutoCloseable {
 	}
 
 	static TestListener open(Door door, ListenerLimits limits, LoopResources loopResources, GatewayHandler handler) {
-		return open(door, limits, ListenerAccess.OPEN, loopResources, handler, null);
+		return open(door, limits, ListenerAccess.OPEN, loopResources, handler, ListenerReporting.NONE);
 	}
 
 	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, LoopResources loopResources,
-			GatewayHandler handler, @Nullable WebServerLog webServerLog) {
-		return open(door, limits, access, webServerLog, AjpOptions.DEFAULTS, loopResources, handler);
+			GatewayHandler handler, ListenerReporting reporting) {
+		return open(door, limits, access, reporting, AjpOptions.DEFAULTS, loopResources, handler);
 	}
 
 	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, AjpOptions ajp,
 			LoopResources loopResources, GatewayHandler handler) {
-		return open(door, limits, access, null, ajp, loopResources, handler);
+		return open(door, limits, access, ListenerReporting.NONE, ajp, loopResources, handler);
 	}
 
 	private static TestListener open(Door door, ListenerLimits limits, ListenerAccess access,
-			@Nullable WebServerLog webServerLog, AjpOptions ajp, LoopResources loopResources, GatewayHandler handler) {
+			ListenerReporting reporting, AjpOptions ajp, LoopResources loopResources, GatewayHandler handler) {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");
-		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, access, webServerLog,
-				ajp);
+		GatewayListener listener = new GatewayListener(NAME, door.protocol(), address, limits, access, reporting, ajp);
 		listener.start(loopResources, handler);
 		return new TestListener(door, listener, directory);
 	}
