@@ -16,6 +16,8 @@
 
 package io.webgateway.autoconfigure.status;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -23,7 +25,7 @@ import java.util.List;
  * are the requests that it may work on at the same time.
  *
  * @param pool the name of the pool
- * @param startTime when it was started, in seconds since 1970
+ * @param startTime when it was started
  * @param startSince how long ago that is, in seconds
  * @param acceptedConnections the number of requests that have been handed to the
  * application, which php-fpm counts under this name as well
@@ -35,43 +37,60 @@ import java.util.List;
  * @param maxActiveProcesses how many have been in progress at the same time
  * @param maxChildrenReached the number of requests that were refused as too many
  * @param slowRequests the number of requests that were found to be slow
- * @param processes the requests in progress that are shown
+ * @param requests the requests in progress that are shown
  */
-record PhpFpmStatus(String pool, long startTime, long startSince, long acceptedConnections, int listenQueue,
+record PhpFpmStatus(String pool, Instant startTime, long startSince, long acceptedConnections, int listenQueue,
 		int maxListenQueue, int listenQueueLength, int activeProcesses, int totalProcesses, int maxActiveProcesses,
-		long maxChildrenReached, long slowRequests, List<Process> processes) {
+		long maxChildrenReached, long slowRequests, List<RequestInProgress> requests) {
 
-	/** The number of processes is limited and does not change. */
-	static final String PROCESS_MANAGER = "static";
+	/** The number of processes is a limit that does not change. */
+	private static final String PROCESS_MANAGER = "static";
 
-	int idleProcesses() {
-		return Math.max(0, this.totalProcesses - this.activeProcesses);
+	private static final String STATE = "Running";
+
+	/** What php-fpm has for a user and a script that it does not know. */
+	private static final String UNKNOWN = "-";
+
+	/** What php-fpm has while a process works on its first request. */
+	private static final BigDecimal NO_CPU = new BigDecimal("0.00");
+
+	/**
+	 * Return the fields of the pool in the order of php-fpm.
+	 */
+	List<PhpFpmField> fields() {
+		int idleProcesses = Math.max(0, this.totalProcesses - this.activeProcesses);
+		return List.of(new PhpFpmField("pool", this.pool), new PhpFpmField("process manager", PROCESS_MANAGER),
+				new PhpFpmField("start time", this.startTime), new PhpFpmField("start since", this.startSince),
+				new PhpFpmField("accepted conn", this.acceptedConnections),
+				new PhpFpmField("listen queue", this.listenQueue),
+				new PhpFpmField("max listen queue", this.maxListenQueue),
+				new PhpFpmField("listen queue len", this.listenQueueLength),
+				new PhpFpmField("idle processes", idleProcesses),
+				new PhpFpmField("active processes", this.activeProcesses),
+				new PhpFpmField("total processes", this.totalProcesses),
+				new PhpFpmField("max active processes", this.maxActiveProcesses),
+				new PhpFpmField("max children reached", this.maxChildrenReached),
+				new PhpFpmField("slow requests", this.slowRequests));
 	}
 
 	/**
-	 * A request in progress, in the terms of php-fpm.
-	 *
-	 * @param number tells it from others, and is used again when it has ended: php-fpm
-	 * has the id of a process here
-	 * @param duration how long it has taken, in microseconds
-	 * @param method its method
-	 * @param uri its path
-	 * @param contentLength the length of its body in bytes, 0 if that is not known
+	 * Return the fields of one of the requests in progress in the order of php-fpm.
+	 * <p>
+	 * In place of the id of its process there is a number that another request gets when
+	 * this one has ended, and the process is as old as the listener: who keeps a history
+	 * of each process would otherwise keep one of each request.
+	 * @param index which one it is
 	 */
-	record Process(int number, long duration, String method, String uri, long contentLength) {
-
-		static final String STATE = "Running";
-
-		static final long REQUESTS = 1;
-
-		/** What php-fpm has for a user or a script that it does not know. */
-		static final String UNKNOWN = "-";
-
-		/** What php-fpm has for a process that has not ended its request. */
-		static final String LAST_REQUEST_CPU = "0.00";
-
-		static final int LAST_REQUEST_MEMORY = 0;
-
+	List<PhpFpmField> processFields(int index) {
+		RequestInProgress request = this.requests.get(index);
+		return List.of(new PhpFpmField("pid", index + 1), new PhpFpmField("state", STATE),
+				new PhpFpmField("start time", this.startTime), new PhpFpmField("start since", this.startSince),
+				new PhpFpmField("requests", 1),
+				new PhpFpmField("request duration", request.age().toNanos() / 1000),
+				new PhpFpmField("request method", request.method()), new PhpFpmField("request uri", request.path()),
+				new PhpFpmField("content length", Math.max(0, request.contentLength())),
+				new PhpFpmField("user", UNKNOWN), new PhpFpmField("script", UNKNOWN),
+				new PhpFpmField("last request cpu", NO_CPU), new PhpFpmField("last request memory", 0));
 	}
 
 }
