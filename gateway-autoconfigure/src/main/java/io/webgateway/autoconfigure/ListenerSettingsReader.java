@@ -67,6 +67,7 @@ class ListenerSettingsReader {
 				new FileOffloadReader(this.name, this.listener.getFileOffload()).read(),
 				this.listener.getFileOffload().isAllowApplicationHeaders(),
 				new WebServerLogReader(this.name, protocol, this.listener.getWebServerLog()).read(),
+				new StatusPathReader(this.name, protocol, this.listener.getStatus()).read(),
 				new AjpOptionsReader(this.name, this.listener).read(protocol));
 	}
 

@@ -20,15 +20,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
-
 import io.webgateway.server.ExchangeObserver;
-import io.webgateway.server.ExchangeObserverFactory;
 
 /**
  * The requests in progress of the listeners of which somebody wants to know them.
  */
-public final class ListenerActivities implements ExchangeObserverFactory {
+public final class ListenerActivities {
 
 	private final Map<String, ListenerActivity> activities = new ConcurrentHashMap<>();
 
@@ -43,9 +40,22 @@ public final class ListenerActivities implements ExchangeObserverFactory {
 		this.wanted = wanted;
 	}
 
-	@Override
-	public @Nullable ExchangeObserver create(String listener) {
-		return this.wanted.test(listener) ? of(listener) : null;
+	/**
+	 * Return whether anybody wants to know the requests of a listener.
+	 * @param listener the name of the listener
+	 * @return whether it is to have an observer
+	 */
+	public boolean isWanted(String listener) {
+		return this.wanted.test(listener);
+	}
+
+	/**
+	 * Return what observes a listener.
+	 * @param listener the name of the listener
+	 * @return the observer
+	 */
+	public ExchangeObserver observer(String listener) {
+		return of(listener);
 	}
 
 	ListenerActivity of(String listener) {

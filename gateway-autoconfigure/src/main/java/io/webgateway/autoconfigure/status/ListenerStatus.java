@@ -18,7 +18,6 @@ package io.webgateway.autoconfigure.status;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,18 +60,12 @@ public final class ListenerStatus {
 	}
 
 	/**
-	 * Return how often requests ended otherwise than with a complete response of the
-	 * application.
-	 * @return the number of requests by how they ended
+	 * Return how often requests ended without a complete response of the application.
+	 * @param outcome how they ended
+	 * @return the number of requests
 	 */
-	public Map<Outcome, Long> getFailures() {
-		Map<Outcome, Long> failures = new LinkedHashMap<>();
-		for (Outcome outcome : Outcome.values()) {
-			if (outcome != Outcome.COMPLETED) {
-				failures.put(outcome, this.activity.count(outcome));
-			}
-		}
-		return failures;
+	public long getFailures(Outcome outcome) {
+		return (outcome != Outcome.COMPLETED) ? this.activity.count(outcome) : 0;
 	}
 
 	/**
