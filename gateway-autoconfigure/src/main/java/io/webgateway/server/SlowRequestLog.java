@@ -37,7 +37,7 @@ import reactor.util.Loggers;
  */
 public final class SlowRequestLog implements ExchangeObserver {
 
-	/** How many requests are logged at a time: more do not tell more. */
+	/** How many requests are logged in a second: more do not tell more. */
 	static final int MAX_LINES = 20;
 
 	private static final Logger logger = Loggers.getLogger(SlowRequestLog.class);
@@ -58,8 +58,13 @@ public final class SlowRequestLog implements ExchangeObserver {
 	/** Those in progress that have not been found to be slow. */
 	private final Set<ObservedExchange> watched = ConcurrentHashMap.newKeySet();
 
-	/** {@code null} from when it begins to look. */
+	/** {@code null} if there was nothing more to look for. */
 	private volatile @Nullable Future<?> nextLook;
+
+	private long secondEnd = Ticks.now();
+
+	/** In this second. */
+	private int slow;
 
 	/**
 	 * Create a new log.
@@ -103,25 +108,35 @@ public final class SlowRequestLog implements ExchangeObserver {
 	}
 
 	private void look(EventLoop eventLoop) {
-		this.nextLook = null;
+		endSecond();
 		long now = System.nanoTime();
-		int slow = 0;
 		for (ObservedExchange exchange : this.watched) {
 			if (now - exchange.getStartTime() >= this.threshold && this.watched.remove(exchange)
 					&& !isMeantToLast(exchange)) {
 				exchange.statistics().slow();
-				slow++;
-				if (slow <= MAX_LINES) {
+				this.slow++;
+				if (this.slow <= MAX_LINES) {
 					log(exchange, now - exchange.getStartTime());
 				}
 			}
 		}
-		if (slow > MAX_LINES) {
-			logger.warn("{} more requests are slow", slow - MAX_LINES);
-		}
-		if (!this.watched.isEmpty()) {
+		// A request that begins from here on plans a look itself
+		this.nextLook = null;
+		if (!this.watched.isEmpty() || this.slow > MAX_LINES) {
 			planLook(eventLoop);
 		}
+	}
+
+	private void endSecond() {
+		long now = Ticks.now();
+		if (now < this.secondEnd) {
+			return;
+		}
+		this.secondEnd = now + TimeUnit.SECONDS.toNanos(1);
+		if (this.slow > MAX_LINES) {
+			logger.warn("{} more requests were slow", this.slow - MAX_LINES);
+		}
+		this.slow = 0;
 	}
 
 	private static boolean isMeantToLast(ObservedExchange exchange) {
