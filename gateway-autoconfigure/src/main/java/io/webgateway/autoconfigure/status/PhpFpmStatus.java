@@ -19,6 +19,7 @@ package io.webgateway.autoconfigure.status;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a listener does, in the terms of php-fpm: the listener is a pool whose processes
@@ -50,6 +51,8 @@ record PhpFpmStatus(String pool, Instant startTime, long startSince, long accept
 
 	/** What php-fpm has for a user and a script that it does not know. */
 	private static final String UNKNOWN = "-";
+
+	private static final int NANOS_PER_MICRO = 1000;
 
 	/** What php-fpm has while a process works on its first request. */
 	private static final BigDecimal NO_CPU = new BigDecimal("0.00");
@@ -86,9 +89,9 @@ record PhpFpmStatus(String pool, Instant startTime, long startSince, long accept
 		return List.of(new PhpFpmField("pid", index + 1), new PhpFpmField("state", STATE),
 				new PhpFpmField("start time", this.startTime), new PhpFpmField("start since", this.startSince),
 				new PhpFpmField("requests", 1),
-				new PhpFpmField("request duration", request.age().toNanos() / 1000),
+				new PhpFpmField("request duration", request.age().toNanos() / NANOS_PER_MICRO),
 				new PhpFpmField("request method", request.method()), new PhpFpmField("request uri", request.path()),
-				new PhpFpmField("content length", Math.max(0, request.contentLength())),
+				new PhpFpmField("content length", Objects.requireNonNullElse(request.contentLength(), 0L)),
 				new PhpFpmField("user", UNKNOWN), new PhpFpmField("script", UNKNOWN),
 				new PhpFpmField("last request cpu", NO_CPU), new PhpFpmField("last request memory", 0));
 	}

@@ -17,6 +17,9 @@
 package io.webgateway.autoconfigure.status;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.MetaVariables;
 import io.webgateway.server.ObservedExchange;
@@ -31,28 +34,29 @@ import io.webgateway.server.RequestSummary;
  * @param path its path without a query
  * @param age for how long it has been in progress
  * @param awaits what it waits for
- * @param contentLength the length of its body in bytes, -1 if that is not known
+ * @param contentLength the length of its body in bytes, {@code null} if it has none or it
+ * is not known
  * @param received how much of its body has arrived, in bytes
  * @param sent how much of the body of its response has been written, in bytes
  */
 public record RequestInProgress(String id, String method, String path, Duration age, Awaited awaits,
-		long contentLength, long received, long sent) {
+		@Nullable Long contentLength, long received, long sent) {
 
 	static RequestInProgress of(ObservedExchange exchange) {
 		MetaVariables variables = exchange.getVariables();
 		RequestSummary summary = RequestSummary.of(variables);
 		return new RequestInProgress(exchange.getExchange().getId(), summary.method(), summary.path(),
-				Duration.ofNanos(System.nanoTime() - exchange.getStartTime()), exchange.getAwaited(),
+				Duration.ofNanos(System.nanoTime() - exchange.getStartTime()).truncatedTo(ChronoUnit.MILLIS), exchange.getAwaited(),
 				contentLength(variables), exchange.getReceivedBytes(), exchange.getSentBytes());
 	}
 
-	private static long contentLength(MetaVariables variables) {
+	private static @Nullable Long contentLength(MetaVariables variables) {
 		String length = variables.get("CONTENT_LENGTH");
 		try {
-			return (length != null && !length.isEmpty()) ? Long.parseLong(length) : -1;
+			return (length != null) ? Long.valueOf(length) : null;
 		}
 		catch (NumberFormatException ex) {
-			return -1;
+			return null;
 		}
 	}
 
