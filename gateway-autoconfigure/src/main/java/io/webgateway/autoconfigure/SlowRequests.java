@@ -37,8 +37,8 @@ class SlowRequests implements ExchangeObserverFactory {
 	SlowRequests(GatewayProperties properties) {
 		Duration threshold = properties.slowRequestThreshold();
 		if (threshold != null && (threshold.isNegative() || threshold.isZero())) {
-			throw new InvalidListenerPropertyException(PROPERTY, threshold, "every request would be slow",
-					"Set '" + PROPERTY + "' to a time such as '5s', or remove it if slow requests are not to be logged.");
+			throw new InvalidListenerPropertyException(PROPERTY, threshold, "every request would be slow", "Set '"
+					+ PROPERTY + "' to a time such as '5s', or remove it if slow requests are not to be logged.");
 		}
 		this.log = (threshold != null) ? new SlowRequestLog(threshold) : null;
 	}

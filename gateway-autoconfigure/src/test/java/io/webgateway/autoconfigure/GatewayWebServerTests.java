@@ -253,8 +253,8 @@ class GatewayWebServerTests {
 		StaticListableBeanFactory beanFactory = new StaticListableBeanFactory();
 		beanFactory.addBean("httpHandler", mock(HttpHandler.class));
 		ObjectProvider<HttpHandler> handlers = beanFactory.getBeanProvider(HttpHandler.class);
-		return new GatewayWebServer(this.listener, SETTINGS, handlers, this.resourceFactory, properties,
-				this.keepAlive, beanFactory.getBeanProvider(ListenerActivities.class));
+		return new GatewayWebServer(this.listener, SETTINGS, handlers, this.resourceFactory, properties, this.keepAlive,
+				beanFactory.getBeanProvider(ListenerActivities.class));
 	}
 
 }

@@ -53,8 +53,7 @@ class SlowRequestLogTests {
 			sockets = SocketKind.TCP)
 	void whenApplicationTakesLongThenThatIsLoggedOnceWithoutSecrets(Door door) throws Exception {
 		Sinks.Empty<Void> answer = Sinks.empty();
-		try (TestListener listener = open(door,
-				(exchange) -> answer.asMono().then(Answers.text(exchange, "late")));
+		try (TestListener listener = open(door, (exchange) -> answer.asMono().then(Answers.text(exchange, "late")));
 				Peer peer = listener.connect()) {
 			long start = System.nanoTime();
 			peer.send(Request.get("/cart;jsessionid=s3cret/items?token=s3cret"));

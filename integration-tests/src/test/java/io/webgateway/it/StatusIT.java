@@ -91,8 +91,8 @@ class StatusIT {
 		clients.submit(() -> new FastCgiClient(listenerAddress(), false).connect()
 			.send(Request.get("/held/status?seconds=60&token=secret")));
 		Path script = Files.writeString(directory.resolve("held.php"), "<?php sleep(60);");
-		clients.submit(() -> ask(phpFpmAddress, Map.of("SCRIPT_NAME", "/held/status", "SCRIPT_FILENAME",
-				script.toString(), "REQUEST_METHOD", "GET")));
+		clients.submit(() -> ask(phpFpmAddress,
+				Map.of("SCRIPT_NAME", "/held/status", "SCRIPT_FILENAME", script.toString(), "REQUEST_METHOD", "GET")));
 		awaitTwoActive(phpFpmAddress);
 		awaitTwoActive(address());
 	}
@@ -232,7 +232,9 @@ class StatusIT {
 	}
 
 	private static List<String> members(JsonNode object) {
-		return object.propertyStream().map((member) -> member.getKey() + " " + member.getValue().getNodeType()).toList();
+		return object.propertyStream()
+			.map((member) -> member.getKey() + " " + member.getValue().getNodeType())
+			.toList();
 	}
 
 	private static Answer query(String address, String query) throws Exception {

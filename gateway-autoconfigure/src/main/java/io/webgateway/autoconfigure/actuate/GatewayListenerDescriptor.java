@@ -56,8 +56,9 @@ import io.webgateway.server.Outcome;
  * occur are left out
  */
 public record GatewayListenerDescriptor(String protocol, String bind, @Nullable String address,
-		GatewayListener.State state, boolean paused, Connections connections, Requests requests, Map<String, Long> failures,
-		long malformed, Map<String, Long> limitsReached, Map<String, Long> distrusted) implements OperationResponseBody {
+		GatewayListener.State state, boolean paused, Connections connections, Requests requests,
+		Map<String, Long> failures, long malformed, Map<String, Long> limitsReached,
+		Map<String, Long> distrusted) implements OperationResponseBody {
 
 	static GatewayListenerDescriptor of(GatewayListenerControl control, ListenerStatus status) {
 		GatewayListener listener = control.getListener();

@@ -60,8 +60,8 @@ public class GatewayListenersEndpointWebExtension {
 	 * @param full whether to tell of each request in progress
 	 * @return the status, or status 404 if there is no such listener
 	 */
-	@ReadOperation(produces = { "application/json", "text/plain", "text/xml", "text/html",
-			"application/openmetrics-text" })
+	@ReadOperation(
+			produces = { "application/json", "text/plain", "text/xml", "text/html", "application/openmetrics-text" })
 	public WebEndpointResponse<Object> status(@Selector String name, @Selector Style style, @Nullable String html,
 			@Nullable String xml, @Nullable String json, @Nullable String openmetrics, @Nullable String full) {
 		ListenerStatus status = this.delegate.status(name);
@@ -77,7 +77,8 @@ public class GatewayListenersEndpointWebExtension {
 		parameters.put("json", json);
 		parameters.put("openmetrics", openmetrics);
 		PhpFpmFormat format = PhpFpmFormat.of((parameter) -> parameters.get(parameter) != null);
-		return new WebEndpointResponse<>(status.phpFpm(format, full != null), MimeType.valueOf(format.getContentType()));
+		return new WebEndpointResponse<>(status.phpFpm(format, full != null),
+				MimeType.valueOf(format.getContentType()));
 	}
 
 	/**

@@ -79,13 +79,13 @@ public final class ListenerStatus {
 		Instant now = Instant.now();
 		Instant started = started(now);
 		int waiting = waiting();
-		return format.write(new PhpFpmStatus(this.listener.getName(), started,
-				Duration.between(started, now).toSeconds(), statistics.getRequests(), waiting,
-				this.maxWaiting.accumulateAndGet(waiting, Math::max),
-				Math.max(0, this.listener.getMaxWaitingConnections()), statistics.getActiveRequests(),
-				this.listener.getLimits().connections().maxConcurrentRequests(), statistics.getMaxActiveRequests(),
-				statistics.getReached(Limit.MAX_CONCURRENT_REQUESTS), statistics.getSlowRequests(),
-				full ? getRequestsInProgress() : List.of()), full);
+		return format
+			.write(new PhpFpmStatus(this.listener.getName(), started, Duration.between(started, now).toSeconds(),
+					statistics.getRequests(), waiting, this.maxWaiting.accumulateAndGet(waiting, Math::max),
+					Math.max(0, this.listener.getMaxWaitingConnections()), statistics.getActiveRequests(),
+					this.listener.getLimits().connections().maxConcurrentRequests(), statistics.getMaxActiveRequests(),
+					statistics.getReached(Limit.MAX_CONCURRENT_REQUESTS), statistics.getSlowRequests(),
+					full ? getRequestsInProgress() : List.of()), full);
 	}
 
 	/**

@@ -41,7 +41,11 @@ final class PhpFpmTextPage implements PhpFpmPage {
 	private static void append(List<PhpFpmField> fields, StringBuilder page) {
 		for (PhpFpmField field : fields) {
 			String name = field.name().equals("request uri") ? "request URI" : field.name();
-			page.append(name).append(':').append(" ".repeat(COLUMN - name.length() - 1)).append(field.text()).append('\n');
+			page.append(name)
+				.append(':')
+				.append(" ".repeat(COLUMN - name.length() - 1))
+				.append(field.text())
+				.append('\n');
 		}
 	}
 

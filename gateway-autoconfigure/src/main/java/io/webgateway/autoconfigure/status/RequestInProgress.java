@@ -46,8 +46,8 @@ public record RequestInProgress(String id, String method, String path, Duration 
 		MetaVariables variables = exchange.getVariables();
 		RequestSummary summary = RequestSummary.of(variables);
 		return new RequestInProgress(exchange.getExchange().getId(), summary.method(), summary.path(),
-				Duration.ofNanos(System.nanoTime() - exchange.getStartTime()).truncatedTo(ChronoUnit.MILLIS), exchange.getAwaited(),
-				contentLength(variables), exchange.getReceivedBytes(), exchange.getSentBytes());
+				Duration.ofNanos(System.nanoTime() - exchange.getStartTime()).truncatedTo(ChronoUnit.MICROS),
+				exchange.getAwaited(), contentLength(variables), exchange.getReceivedBytes(), exchange.getSentBytes());
 	}
 
 	private static @Nullable Long contentLength(MetaVariables variables) {

@@ -181,14 +181,8 @@ class GatewayListenersEndpointTests {
 	}
 
 	private String body(String uri) {
-		return new String(client().get()
-			.uri(uri)
-			.exchange()
-			.expectStatus()
-			.isOk()
-			.expectBody()
-			.returnResult()
-			.getResponseBody());
+		return new String(
+				client().get().uri(uri).exchange().expectStatus().isOk().expectBody().returnResult().getResponseBody());
 	}
 
 	private static byte[] scgi(String... namesAndValues) {
@@ -223,7 +217,8 @@ class GatewayListenersEndpointTests {
 	void whenScrapedByPrometheusThenStatusOfPhpFpmIsAccepted() {
 		client().get()
 			.uri("/actuator/gatewaylisteners/fastcgi/php-fpm?openmetrics")
-			.header("Accept", "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1")
+			.header("Accept",
+					"application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1")
 			.exchange()
 			.expectStatus()
 			.isOk()
@@ -257,14 +252,10 @@ class GatewayListenersEndpointTests {
 
 	@Test
 	void infoTellsOfListeners() {
-		client().get()
-			.uri("/actuator/info")
-			.exchange()
-			.expectBody()
-			.json("""
-					{ "gateway": { "listeners": {
-						"fastcgi": { "protocol": "FastCGI", "bind": "127.0.0.1:0" },
-						"partner": { "protocol": "SCGI", "bind": "127.0.0.1:0" } } } }""");
+		client().get().uri("/actuator/info").exchange().expectBody().json("""
+				{ "gateway": { "listeners": {
+					"fastcgi": { "protocol": "FastCGI", "bind": "127.0.0.1:0" },
+					"partner": { "protocol": "SCGI", "bind": "127.0.0.1:0" } } } }""");
 	}
 
 	@Test
