@@ -54,7 +54,7 @@ class ParametersWithoutValue implements OperationInvokerAdvisor {
 			this.delegate = delegate;
 		}
 
-		private static Map<String, Object> withoutNull(Map<String, @Nullable Object> arguments) {
+		private static Map<String, Object> withoutNull(Map<String, Object> arguments) {
 			Map<String, Object> values = new HashMap<>();
 			arguments.forEach((name, value) -> values.put(name, (value != null) ? value : ""));
 			return values;
@@ -66,7 +66,7 @@ class ParametersWithoutValue implements OperationInvokerAdvisor {
 		}
 
 		@Override
-		public boolean canResolve(@Nullable Class<?> type) {
+		public boolean canResolve(Class<?> type) {
 			return this.delegate.canResolve(type);
 		}
 

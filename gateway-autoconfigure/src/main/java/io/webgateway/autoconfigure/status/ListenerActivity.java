@@ -16,10 +16,8 @@
 
 package io.webgateway.autoconfigure.status;
 
-import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,16 +33,15 @@ final class ListenerActivity implements ExchangeObserver {
 
 	private final Set<ObservedExchange> inProgress = ConcurrentHashMap.newKeySet();
 
-	private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+	/** How many requests ended in each way. */
+	private final LongAdder[] outcomes = new LongAdder[Outcome.values().length];
 
 	private final LongAdder nanos = new LongAdder();
 
 	private final LongAdder sentBytes = new LongAdder();
 
 	ListenerActivity() {
-		for (Outcome outcome : Outcome.values()) {
-			this.outcomes.put(outcome, new LongAdder());
-		}
+		Arrays.setAll(this.outcomes, (outcome) -> new LongAdder());
 	}
 
 	@Override
@@ -55,7 +52,7 @@ final class ListenerActivity implements ExchangeObserver {
 	@Override
 	public void requestEnded(ObservedExchange exchange, Outcome outcome) {
 		if (this.inProgress.remove(exchange)) {
-			this.outcomes.get(outcome).increment();
+			this.outcomes[outcome.ordinal()].increment();
 			this.nanos.add(System.nanoTime() - exchange.getStartTime());
 			this.sentBytes.add(exchange.getSentBytes());
 		}
@@ -67,16 +64,14 @@ final class ListenerActivity implements ExchangeObserver {
 	 */
 	List<RequestInProgress> oldest(int max) {
 		return this.inProgress.stream()
-			.sorted(Comparator.comparing((exchange) -> System.nanoTime() - exchange.getStartTime(),
-					Comparator.reverseOrder()))
+			.sorted((one, other) -> Long.signum(one.getStartTime() - other.getStartTime()))
 			.limit(max)
 			.map(RequestInProgress::of)
 			.toList();
 	}
 
 	long count(Outcome outcome) {
-		LongAdder count = this.outcomes.get(outcome);
-		return (count != null) ? count.sum() : 0;
+		return this.outcomes[outcome.ordinal()].sum();
 	}
 
 	/**
