@@ -19,6 +19,8 @@ package io.webgateway.autoconfigure;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -29,6 +31,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
+import io.webgateway.autoconfigure.status.ListenerActivities;
 import io.webgateway.http.AccessLog;
 import io.webgateway.http.AccessLogPattern;
 import io.webgateway.server.ExchangeObserver;
@@ -56,11 +59,27 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
 		String managementListener = ManagementListener.in(environment);
-		for (String name : ListenerNames.in(environment)) {
+		Set<String> names = ListenerNames.in(environment);
+		for (String name : names) {
 			registerListener(registry, name);
 			if (!name.equals(managementListener)) {
 				registerServer(registry, name);
 			}
+		}
+		registerObservers(registry, environment, names);
+	}
+
+	private static void registerObservers(BeanRegistry registry, Environment environment, Set<String> names) {
+		if (SlowRequests.areLogged(environment)) {
+			registry.registerBean("gatewayListenerSlowRequests", SlowRequests.class,
+					(spec) -> spec.supplier((context) -> new SlowRequests(context.bean(GatewayProperties.class))));
+		}
+		Set<String> withStatusPath = names.stream()
+			.filter((name) -> environment.containsProperty(ListenerNames.property(name, StatusPathReader.PROPERTY)))
+			.collect(Collectors.toSet());
+		if (!withStatusPath.isEmpty()) {
+			registry.registerBean("gatewayListenerStatusPathActivities", ListenerActivities.class,
+					(spec) -> spec.fallback().supplier((context) -> new ListenerActivities(withStatusPath::contains)));
 		}
 	}
 
@@ -106,6 +125,10 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 		if (pattern != null) {
 			observers.add(new AccessLog(settings.name(), pattern, settings.headerPolicy(), settings.identity()));
 		}
+		ListenerActivities activities = context.beanProvider(ListenerActivities.class).getIfAvailable();
+		if (activities != null && activities.isWanted(settings.name())) {
+			observers.add(activities.observer(settings.name()));
+		}
 		return observers;
 	}
 
@@ -113,7 +136,7 @@ class GatewayListenerRegistrar implements BeanRegistrar {
 		return new GatewayWebServer(context.bean(listener, GatewayListener.class),
 				context.bean(ConfiguredListeners.class).get(name), context.beanProvider(HttpHandler.class),
 				context.bean(ReactorResourceFactory.class), context.bean(ServerProperties.class),
-				context.bean(GatewayKeepAlive.class));
+				context.bean(GatewayKeepAlive.class), context.beanProvider(ListenerActivities.class));
 	}
 
 	private static GatewayListenerStartStopLifecycle startStop(SupplierContext context, String listener,

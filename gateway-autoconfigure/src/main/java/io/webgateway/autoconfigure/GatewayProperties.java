@@ -33,12 +33,16 @@ import org.springframework.boot.convert.DurationUnit;
  * @param idleExit Time without a request after which the application ends. If a duration
  * suffix is not specified, seconds will be used. If not set, the application never ends
  * by itself.
+ * @param slowRequestThreshold Time after which a request that is still in progress is
+ * logged, and what it waits for. If a duration suffix is not specified, seconds will be
+ * used. If not set, slow requests are not logged.
  * @param management Management endpoints.
  * @param accessLog Log of the requests that came through listeners.
  */
 @ConfigurationProperties("gateway")
 record GatewayProperties(@DefaultValue Map<String, ListenerProperties> listeners,
-		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration idleExit, @DefaultValue Management management,
+		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration idleExit,
+		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration slowRequestThreshold, @DefaultValue Management management,
 		@DefaultValue AccessLog accessLog) {
 
 	/**

@@ -29,8 +29,12 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
+import io.webgateway.autoconfigure.status.ListenerActivities;
+import io.webgateway.autoconfigure.status.ListenerStatus;
+import io.webgateway.autoconfigure.status.StatusPathHandler;
 import io.webgateway.http.GatewayHttpHandlerAdapter;
 import io.webgateway.http.WebServerInstructions;
+import io.webgateway.server.GatewayHandler;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
 import io.webgateway.server.InheritedListenAddress;
@@ -56,12 +60,15 @@ class GatewayWebServer implements WebServer, GatewayListenerControl {
 
 	private final GatewayKeepAlive keepAlive;
 
+	private final ObjectProvider<ListenerActivities> activities;
+
 	private final boolean httpPort;
 
 	private volatile boolean paused;
 
 	GatewayWebServer(GatewayListener listener, ListenerSettings settings, ObjectProvider<HttpHandler> httpHandler,
-			ReactorResourceFactory resourceFactory, ServerProperties server, GatewayKeepAlive keepAlive) {
+			ReactorResourceFactory resourceFactory, ServerProperties server, GatewayKeepAlive keepAlive,
+			ObjectProvider<ListenerActivities> activities) {
 		this.listener = listener;
 		this.settings = settings;
 		this.httpHandler = httpHandler;
@@ -69,6 +76,7 @@ class GatewayWebServer implements WebServer, GatewayListenerControl {
 		this.shutdown = server.getShutdown();
 		this.httpPort = server.getPort() == null || server.getPort() >= 0;
 		this.keepAlive = keepAlive;
+		this.activities = activities;
 	}
 
 	@Override
@@ -87,8 +95,8 @@ class GatewayWebServer implements WebServer, GatewayListenerControl {
 		// the event loops are made anew when the application is stopped and started
 		HttpHandler handler = this.httpHandler.getObject();
 		this.listener.start(this.resourceFactory.getLoopResources(),
-				new GatewayHttpHandlerAdapter(handler, this.settings.contextPathResolver(),
-						this.settings.rejectDotSegments(), this.settings.headerPolicy(), instructions()));
+				withStatusPath(new GatewayHttpHandlerAdapter(handler, this.settings.contextPathResolver(),
+						this.settings.rejectDotSegments(), this.settings.headerPolicy(), instructions())));
 		this.keepAlive.hold(this.listener);
 		logger.info(LogMessage.format("Gateway listener '%s' started on %s (%s)", this.listener.getName(),
 				boundAddress(), this.listener.getProtocol()));
@@ -102,6 +110,12 @@ class GatewayWebServer implements WebServer, GatewayListenerControl {
 	private boolean isStartedByHand() {
 		return this.httpPort && this.listener.getListenAddress() instanceof InheritedListenAddress inherited
 				&& !inherited.isInherited();
+	}
+
+	private GatewayHandler withStatusPath(GatewayHandler application) {
+		String path = this.settings.statusPath();
+		return (path != null) ? new StatusPathHandler(path,
+				new ListenerStatus(this.listener, this.activities.getObject()), application) : application;
 	}
 
 	private WebServerInstructions instructions() {

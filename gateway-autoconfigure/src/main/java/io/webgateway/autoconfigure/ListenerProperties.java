@@ -244,6 +244,11 @@ class ListenerProperties {
 	private final QueueTime queueTime = new QueueTime();
 
 	/**
+	 * Status of the listener, as php-fpm tells it.
+	 */
+	private final Status status = new Status();
+
+	/**
 	 * Whether a listener for AJP needs a secret.
 	 */
 	private boolean secretRequired = true;
@@ -521,6 +526,10 @@ class ListenerProperties {
 		return this.queueTime;
 	}
 
+	public Status getStatus() {
+		return this.status;
+	}
+
 	public boolean isSecretRequired() {
 		return this.secretRequired;
 	}
@@ -751,6 +760,28 @@ class ListenerProperties {
 
 		public void setVariable(String variable) {
 			this.variable = variable;
+		}
+
+	}
+
+	/**
+	 * Properties of the status of a listener.
+	 */
+	static class Status {
+
+		/**
+		 * Path at which a listener for FastCGI tells its status to programs that watch
+		 * php-fpm, such as '/status'. What a web server passes on is not answered there.
+		 * If not set, there is no such path.
+		 */
+		private @Nullable String path;
+
+		public @Nullable String getPath() {
+			return this.path;
+		}
+
+		public void setPath(@Nullable String path) {
+			this.path = path;
 		}
 
 	}

@@ -68,6 +68,7 @@ class ListenerSettingsReader {
 				this.listener.getFileOffload().isAllowApplicationHeaders(),
 				new WebServerLogReader(this.name, protocol, this.listener.getWebServerLog()).read(),
 				new QueueTimeReader(this.name, this.listener.getQueueTime()).read(),
+				new StatusPathReader(this.name, protocol, this.listener.getStatus()).read(),
 				new AjpOptionsReader(this.name, this.listener).read(protocol));
 	}
 

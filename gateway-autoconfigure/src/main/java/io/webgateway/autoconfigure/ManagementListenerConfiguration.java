@@ -31,6 +31,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
+import io.webgateway.autoconfigure.status.ListenerActivities;
 import io.webgateway.server.GatewayListener;
 
 /**
@@ -48,9 +49,10 @@ class ManagementListenerConfiguration {
 	GatewayWebServer managementGatewayListenerServer(ManagementListener management,
 			ApplicationContext applicationContext, ConfiguredListeners listeners,
 			@Qualifier("httpHandler") ObjectProvider<HttpHandler> httpHandler, ReactorResourceFactory resourceFactory,
-			ServerProperties serverProperties, GatewayKeepAlive keepAlive) {
+			ServerProperties serverProperties, GatewayKeepAlive keepAlive,
+			ObjectProvider<ListenerActivities> activities) {
 		return new GatewayWebServer(listener(management, applicationContext), listeners.get(management.name()),
-				httpHandler, resourceFactory, serverProperties, keepAlive);
+				httpHandler, resourceFactory, serverProperties, keepAlive, activities);
 	}
 
 	@Bean

@@ -18,6 +18,7 @@ package io.webgateway.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,19 +28,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.unix.UnixChannel;
 
 /**
- * The connections that wait in the queue of the operating system to be accepted. Linux
- * tells how many there are in {@code /proc/net/tcp}, and of unix sockets not at all.
+ * The connections that wait in the queue of the operating system to be accepted, as far
+ * as the tables of sockets tell that Linux has in {@code /proc/net}.
  */
 final class AcceptQueue {
 
-	private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
+	private static final Path TABLES = Path.of("/proc/self/net");
 
-	/** Columns of the tables: the two queues, and the inode of the socket. */
-	private static final int QUEUES = 4;
-
-	private static final int INODE = 9;
-
-	private static final int HEXADECIMAL = 16;
+	private static final int UNKNOWN = -1;
 
 	private AcceptQueue() {
 	}
@@ -51,40 +47,91 @@ final class AcceptQueue {
 	 */
 	static int depth(Channel server) {
 		if (!(server instanceof UnixChannel unixChannel)) {
-			return -1;
+			return UNKNOWN;
 		}
 		try {
 			String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + unixChannel.fd().intValue())).toString();
 			return depth(target.substring(target.indexOf('[') + 1, target.length() - 1));
 		}
 		catch (IOException | UncheckedIOException ex) {
-			return -1;
+			return UNKNOWN;
 		}
 	}
 
 	private static int depth(String inode) throws IOException {
-		for (Path table : TABLES) {
-			if (Files.exists(table)) {
-				try (Stream<String> lines = Files.lines(table)) {
-					int depth = lines.map((line) -> line.strip().split("\\s+"))
-						.filter((columns) -> columns.length > INODE && columns[INODE].equals(inode))
-						.mapToInt((columns) -> received(columns[QUEUES]))
-						.findFirst()
-						.orElse(-1);
-					if (depth != -1) {
-						return depth;
-					}
+		for (String table : List.of("tcp", "tcp6")) {
+			for (String[] socket : sockets(table, TcpSocket.COLUMNS)) {
+				if (socket[TcpSocket.INODE].equals(inode)) {
+					return TcpSocket.waiting(socket);
 				}
 			}
 		}
-		return -1;
+		List<String[]> sockets = sockets("unix", UnixSocket.COLUMNS);
+		for (String[] socket : sockets) {
+			if (socket[UnixSocket.INODE].equals(inode)) {
+				return UnixSocket.waiting(socket, sockets);
+			}
+		}
+		return UNKNOWN;
+	}
+
+	private static List<String[]> sockets(String table, int columns) throws IOException {
+		Path file = TABLES.resolve(table);
+		if (!Files.exists(file)) {
+			return List.of();
+		}
+		// The path of a socket may be in any encoding
+		try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+			return lines.map((line) -> line.strip().split("\\s+", columns))
+				.filter((socket) -> socket.length == columns)
+				.toList();
+		}
 	}
 
 	/**
-	 * Return what a socket that listens has instead of received bytes.
+	 * Columns of TCP sockets, of which one that listens has the length of its queue where
+	 * others have that of what they have received.
 	 */
-	private static int received(String queues) {
-		return Integer.parseInt(queues.substring(queues.indexOf(':') + 1), HEXADECIMAL);
+	private static final class TcpSocket {
+
+		private static final int QUEUES = 4;
+
+		private static final int INODE = 9;
+
+		private static final int COLUMNS = INODE + 2;
+
+		private static int waiting(String[] listening) {
+			String queues = listening[QUEUES];
+			return Integer.parseInt(queues.substring(queues.indexOf(':') + 1), 16);
+		}
+
+	}
+
+	/**
+	 * Columns of unix sockets. A connection that nobody has accepted has a line of its
+	 * own, with the path at which the listening socket was bound.
+	 */
+	private static final class UnixSocket {
+
+		private static final int STATE = 5;
+
+		private static final int INODE = 6;
+
+		private static final int PATH = 7;
+
+		private static final int COLUMNS = PATH + 1;
+
+		private static final String CONNECTING = "02";
+
+		private static final String NOBODYS = "0";
+
+		private static int waiting(String[] listening, List<String[]> sockets) {
+			return (int) sockets.stream()
+				.filter((socket) -> socket[STATE].equals(CONNECTING) && socket[INODE].equals(NOBODYS)
+						&& socket[PATH].equals(listening[PATH]))
+				.count();
+		}
+
 	}
 
 }

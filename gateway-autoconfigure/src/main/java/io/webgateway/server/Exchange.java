@@ -185,6 +185,10 @@ final class Exchange implements GatewayExchange {
 		}
 	}
 
+	ListenerStatistics statistics() {
+		return this.listener.statistics();
+	}
+
 	EventLoop eventLoop() {
 		return this.channel.eventLoop();
 	}

@@ -19,6 +19,7 @@ package io.webgateway.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.Channel;
@@ -56,6 +57,8 @@ public class GatewayListener {
 	private volatile State state = State.STOPPED;
 
 	private volatile @Nullable ServerSocket socket;
+
+	private volatile @Nullable Instant startTime;
 
 	private @Nullable ConnectionRegistry connections;
 
@@ -181,11 +184,29 @@ public class GatewayListener {
 	 * Return how many connections wait in the queue of the operating system to be
 	 * accepted.
 	 * @return the number of connections, or {@code -1} where the operating system does
-	 * not tell, as for unix sockets, and while the listener does not listen
+	 * not tell, and while the listener does not listen
 	 */
 	public int getWaitingConnections() {
 		ServerSocket socket = this.socket;
 		return (socket != null && this.state == State.RUNNING) ? AcceptQueue.depth(socket.channel()) : -1;
+	}
+
+	/**
+	 * Return how many connections the queue of the operating system has room for.
+	 * @return the number of connections, or {@code -1} where another process has decided
+	 * that, and while the listener does not listen
+	 */
+	public int getMaxWaitingConnections() {
+		ServerSocket socket = this.socket;
+		return (socket != null && this.state == State.RUNNING) ? socket.backlog() : -1;
+	}
+
+	/**
+	 * Return when the listener was started.
+	 * @return the last time that it was started, or {@code null} if it has never been
+	 */
+	public @Nullable Instant getStartTime() {
+		return this.startTime;
 	}
 
 	/**
@@ -217,6 +238,7 @@ public class GatewayListener {
 		connections.start(socket.channel().eventLoop());
 		this.connections = connections;
 		this.socket = socket;
+		this.startTime = Instant.now();
 		this.state = State.RUNNING;
 	}
 

@@ -103,6 +103,16 @@ final class InheritedServerSocket extends ServerSocket {
 		return channel().localAddress();
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Only the process that has opened the socket knows.
+	 */
+	@Override
+	int backlog() {
+		return -1;
+	}
+
 	@Override
 	void close() {
 		channel().deregister().awaitUninterruptibly();

@@ -35,6 +35,10 @@ public final class ListenerStatistics {
 
 	private final LongAdder requests = new LongAdder();
 
+	private volatile int maxActiveRequests;
+
+	private final LongAdder slowRequests = new LongAdder();
+
 	private final LongAdder malformed = new LongAdder();
 
 	private final Map<Limit, LongAdder> limits = new EnumMap<>(Limit.class);
@@ -84,6 +88,22 @@ public final class ListenerStatistics {
 	 */
 	public int getActiveRequests() {
 		return this.activeRequests.get();
+	}
+
+	/**
+	 * Return how many requests the application has worked on at the same time.
+	 * @return the highest number of requests so far
+	 */
+	public int getMaxActiveRequests() {
+		return this.maxActiveRequests;
+	}
+
+	/**
+	 * Return how many requests were found to be slow.
+	 * @return the number of requests, {@code 0} if nobody looks for slow ones
+	 */
+	public long getSlowRequests() {
+		return this.slowRequests.sum();
 	}
 
 	/**
@@ -183,12 +203,24 @@ public final class ListenerStatistics {
 	 * @return whether the request may be handed to the application
 	 */
 	boolean requestStarted(int max) {
-		if (this.activeRequests.incrementAndGet() > max) {
+		int active = this.activeRequests.incrementAndGet();
+		if (active > max) {
 			this.activeRequests.decrementAndGet();
 			return false;
 		}
+		if (active > this.maxActiveRequests) {
+			raiseMaxActiveRequests(active);
+		}
 		this.requests.increment();
 		return true;
+	}
+
+	private synchronized void raiseMaxActiveRequests(int active) {
+		this.maxActiveRequests = Math.max(active, this.maxActiveRequests);
+	}
+
+	void slow() {
+		this.slowRequests.increment();
 	}
 
 	void requestEnded() {

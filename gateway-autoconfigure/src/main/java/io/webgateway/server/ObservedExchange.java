@@ -18,6 +18,7 @@ package io.webgateway.server;
 
 import java.net.SocketAddress;
 
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.webgateway.codec.MetaVariables;
@@ -115,6 +116,14 @@ public final class ObservedExchange implements ObservedRequest {
 			return Awaited.REQUEST_BODY;
 		}
 		return this.exchange.isHeldUp() ? Awaited.WEB_SERVER : Awaited.APPLICATION;
+	}
+
+	EventLoop eventLoop() {
+		return this.exchange.eventLoop();
+	}
+
+	ListenerStatistics statistics() {
+		return this.exchange.statistics();
 	}
 
 	void sent(long bytes) {

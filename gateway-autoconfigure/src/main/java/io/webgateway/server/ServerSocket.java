@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,15 @@ abstract class ServerSocket {
 	 * Return where others find the socket.
 	 */
 	abstract @Nullable SocketAddress localAddress();
+
+	/**
+	 * Return how many connections may wait to be accepted.
+	 * @return the number of connections, or {@code -1} if that is not known
+	 */
+	int backlog() {
+		Integer backlog = this.channel.config().getOption(ChannelOption.SO_BACKLOG);
+		return (backlog != null) ? backlog : -1;
+	}
 
 	/**
 	 * Let nobody connect any more, as far as that is possible without resetting the

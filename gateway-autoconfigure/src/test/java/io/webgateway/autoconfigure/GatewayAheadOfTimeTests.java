@@ -55,6 +55,7 @@ import org.springframework.core.test.tools.TestCompiler;
 
 import io.webgateway.autoconfigure.logback.GatewayWebServerLogAutoConfiguration;
 import io.webgateway.autoconfigure.security.GatewaySecurityAutoConfiguration;
+import io.webgateway.autoconfigure.status.ListenerActivities;
 import io.webgateway.autoconfigure.systemd.ServiceNotificationAutoConfiguration;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
@@ -101,7 +102,8 @@ class GatewayAheadOfTimeTests {
 		Map<String, Object> properties = Map.of("server.port", "-1", "gateway.listeners.scgi.bind", "0",
 				"gateway.listeners.scgi.max-variables", "50", "gateway.listeners.fcgi.bind", "0",
 				"gateway.listeners.fcgi.protocol", "fastcgi", "gateway.listeners.fcgi.web-server-log.level", "warn",
-				"gateway.listeners.fcgi.identity.enabled", "true");
+				"gateway.listeners.fcgi.identity.enabled", "true", "gateway.listeners.fcgi.status.path", "/status",
+				"gateway.slow-request-threshold", "5s");
 		run(properties, (context) -> {
 			assertThat(context.getBeanNamesForType(GatewayListener.class))
 				.containsExactlyInAnyOrder("scgiGatewayListener", "fcgiGatewayListener");
@@ -112,6 +114,8 @@ class GatewayAheadOfTimeTests {
 				.isEqualTo(listener.getPort());
 			assertThat(get(listener, "/")).startsWith("Status: 404");
 			assertThat(context.getBean("fcgiGatewayListener", GatewayListener.class).getWebServerLog()).isNotNull();
+			assertThat(context.getBeansOfType(SlowRequests.class)).hasSize(1);
+			assertThat(context.getBeansOfType(ListenerActivities.class)).hasSize(1);
 			assertThat(port(context)).isEqualTo(-1);
 		});
 	}

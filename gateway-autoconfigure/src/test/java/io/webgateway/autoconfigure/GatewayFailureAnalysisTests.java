@@ -368,6 +368,38 @@ class GatewayFailureAnalysisTests {
 						+ "itself.");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0, PT0S", "-1m, PT-1M" })
+	void whenThresholdOfSlowRequestsIsOfNoUse(String value, String duration) {
+		run("--gateway.slow-request-threshold=" + value, "--gateway.listeners.scgi.bind=0");
+		assertAnalysis("Invalid value '" + duration + "' for property 'gateway.slow-request-threshold' (originating "
+				+ "from '\"gateway.slow-request-threshold\" from property source \"commandLineArgs\"'): every request "
+				+ "would be slow.",
+				"Set 'gateway.slow-request-threshold' to a time such as '5s', or remove it if slow requests are not to "
+						+ "be logged.");
+	}
+
+	@Test
+	void whenStatusPathIsNoPath() {
+		run("--gateway.listeners.fastcgi.bind=0", "--gateway.listeners.fastcgi.status.path=status?json");
+		String property = "gateway.listeners.fastcgi.status.path";
+		assertAnalysis(
+				"Invalid value 'status?json' for property '" + property + "' (originating from '\"" + property
+						+ "\" from property source \"commandLineArgs\"'): it is no path.",
+				"Set '" + property + "' to a path such as '/status', without a query.");
+	}
+
+	@Test
+	void whenProtocolHasNoStatusPath() {
+		run("--gateway.listeners.scgi.bind=0", "--gateway.listeners.scgi.status.path=/status");
+		String property = "gateway.listeners.scgi.status.path";
+		assertAnalysis(
+				"Invalid value '/status' for property '" + property + "' (originating from '\"" + property
+						+ "\" from property source \"commandLineArgs\"'): programs that watch php-fpm speak FastCGI, "
+						+ "but the listener speaks SCGI.",
+				"Remove '" + property + "', or set it for a listener that speaks FastCGI.");
+	}
+
 	@Test
 	void whenApplicationIsServletApplication() {
 		run("--spring.main.web-application-type=servlet", "--gateway.listeners.scgi.bind=0");

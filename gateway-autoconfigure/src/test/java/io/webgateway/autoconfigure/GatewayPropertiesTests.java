@@ -62,6 +62,9 @@ class GatewayPropertiesTests {
 		assertThat(bind(Map.of()).idleExit()).isNull();
 		assertThat(bind(Map.of("gateway.idle-exit", "90")).idleExit()).isEqualTo(Duration.ofSeconds(90));
 		assertThat(bind(Map.of("gateway.idle-exit", "10m")).idleExit()).isEqualTo(Duration.ofMinutes(10));
+		assertThat(bind(Map.of()).slowRequestThreshold()).isNull();
+		assertThat(bind(Map.of("gateway.slow-request-threshold", "5")).slowRequestThreshold())
+			.isEqualTo(Duration.ofSeconds(5));
 	}
 
 	@Test
@@ -116,6 +119,7 @@ class GatewayPropertiesTests {
 		assertThat(listener.getFileOffload().isAllowApplicationHeaders()).isFalse();
 		assertThat(listener.getWebServerLog().getLevel()).isEqualTo(WebServerLog.Level.OFF);
 		assertThat(listener.getQueueTime().getVariable()).isEqualTo("REQUEST_START");
+		assertThat(listener.getStatus().getPath()).isNull();
 		assertThat(listener.isSecretRequired()).isTrue();
 		assertThat(listener.getMaxPacketSize().toBytes()).isEqualTo(AjpOptions.DEFAULTS.maxPacketSize());
 		assertThat(listener.getAllowedRequestAttributes()).isEmpty();
@@ -151,6 +155,7 @@ class GatewayPropertiesTests {
 				entry(prefix + "file-offload.roots[0].location", "/protected"),
 				entry(prefix + "file-offload.allow-application-headers", "true"),
 				entry(prefix + "web-server-log.level", "warn"), entry(prefix + "queue-time.variable", "T"),
+				entry(prefix + "status.path", "/status"),
 				entry(prefix + "secret-required", "false"), entry(prefix + "max-packet-size", "12KB"),
 				entry(prefix + "allowed-request-attributes", "A, B_*"), entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
@@ -205,6 +210,7 @@ class GatewayPropertiesTests {
 		});
 		assertThat(listener.getWebServerLog().getLevel()).isEqualTo(WebServerLog.Level.WARN);
 		assertThat(listener.getQueueTime().getVariable()).isEqualTo("T");
+		assertThat(listener.getStatus().getPath()).isEqualTo("/status");
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 
@@ -224,6 +230,7 @@ class GatewayPropertiesTests {
 			.extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener", "gateway.idle-exit",
 					"gateway.access-log.enabled", "gateway.access-log.pattern",
+					"gateway.slow-request-threshold", "management.info.gateway.enabled",
 					"management.health.gatewaylisteners.enabled", "management.endpoint.gatewaylisteners.access",
 					"management.endpoint.gatewaylisteners.cache.time-to-live");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
@@ -249,7 +256,8 @@ class GatewayPropertiesTests {
 					"identity.enabled", "identity.user-variable", "identity.authorities-variable",
 					"identity.authorities-separator", "identity.authority-prefix", "identity.claims-prefixes",
 					"file-offload.header", "file-offload.roots", "file-offload.allow-application-headers",
-					"web-server-log.level", "queue-time.variable", "secret-required", "max-packet-size",
+					"web-server-log.level", "queue-time.variable",
+					"status.path", "secret-required", "max-packet-size",
 					"allowed-request-attributes", "ajp-peer");
 		assertThat(properties.stream()
 			.map((property) -> property.get("name").toString().replaceFirst("[.].*", ""))

@@ -38,6 +38,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import reactor.netty.resources.LoopResources;
 
+import io.webgateway.autoconfigure.status.ListenerActivities;
 import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.GatewayHttpHandlerAdapter;
 import io.webgateway.http.HeaderPolicy;
@@ -72,7 +73,7 @@ class GatewayWebServerTests {
 
 	private static final ListenerSettings SETTINGS = new ListenerSettings("shop", GatewayProtocol.FASTCGI,
 			ListenAddress.parse("0.0.0.0:0"), ContextPathResolver.none(), true, ListenerLimits.DEFAULTS,
-			ListenerAccess.OPEN, HeaderPolicy.DEFAULTS, null, null, false, null, null, AjpOptions.DEFAULTS);
+			ListenerAccess.OPEN, HeaderPolicy.DEFAULTS, null, null, false, null, null, null, AjpOptions.DEFAULTS);
 
 	private final GatewayListener listener = mock(GatewayListener.class);
 
@@ -119,7 +120,8 @@ class GatewayWebServerTests {
 	void whenCreatedThenNeitherHandlerNorEventLoopsAreAskedFor() {
 		GatewayWebServer server = new GatewayWebServer(this.listener, SETTINGS,
 				new StaticListableBeanFactory().getBeanProvider(HttpHandler.class), this.resourceFactory,
-				new ServerProperties(), this.keepAlive);
+				new ServerProperties(), this.keepAlive,
+				new StaticListableBeanFactory().getBeanProvider(ListenerActivities.class));
 		then(this.resourceFactory).shouldHaveNoInteractions();
 		assertThatExceptionOfType(NoSuchBeanDefinitionException.class).isThrownBy(server::start);
 	}
@@ -251,8 +253,8 @@ class GatewayWebServerTests {
 		StaticListableBeanFactory beanFactory = new StaticListableBeanFactory();
 		beanFactory.addBean("httpHandler", mock(HttpHandler.class));
 		ObjectProvider<HttpHandler> handlers = beanFactory.getBeanProvider(HttpHandler.class);
-		return new GatewayWebServer(this.listener, SETTINGS, handlers, this.resourceFactory, properties,
-				this.keepAlive);
+		return new GatewayWebServer(this.listener, SETTINGS, handlers, this.resourceFactory, properties, this.keepAlive,
+				beanFactory.getBeanProvider(ListenerActivities.class));
 	}
 
 }

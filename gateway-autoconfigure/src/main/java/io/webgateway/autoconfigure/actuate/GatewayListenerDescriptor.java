@@ -19,6 +19,7 @@ package io.webgateway.autoconfigure.actuate;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -27,11 +28,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import io.webgateway.autoconfigure.GatewayListenerControl;
+import io.webgateway.autoconfigure.status.ListenerStatus;
+import io.webgateway.autoconfigure.status.RequestInProgress;
 import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Limit;
 import io.webgateway.server.ListenerStatistics;
+import io.webgateway.server.Outcome;
 
 /**
  * Description of a gateway listener: what it is and does.
@@ -43,6 +47,8 @@ import io.webgateway.server.ListenerStatistics;
  * @param paused whether it is paused
  * @param connections its connections
  * @param requests its requests
+ * @param failures how often a request did not end with a complete response of the
+ * application, by how it ended; ways in which none did are left out
  * @param malformed how often a peer sent what the protocol does not allow
  * @param limitsReached how often limits were reached, by the names of their properties;
  * those that were not are left out
@@ -50,21 +56,29 @@ import io.webgateway.server.ListenerStatistics;
  * occur are left out
  */
 public record GatewayListenerDescriptor(String protocol, String bind, @Nullable String address,
-		GatewayListener.State state, boolean paused, Connections connections, Requests requests, long malformed,
-		Map<String, Long> limitsReached, Map<String, Long> distrusted) implements OperationResponseBody {
+		GatewayListener.State state, boolean paused, Connections connections, Requests requests,
+		Map<String, Long> failures, long malformed, Map<String, Long> limitsReached,
+		Map<String, Long> distrusted) implements OperationResponseBody {
 
-	static GatewayListenerDescriptor of(GatewayListenerControl control) {
+	static GatewayListenerDescriptor of(GatewayListenerControl control, ListenerStatus status) {
 		GatewayListener listener = control.getListener();
 		ListenerStatistics statistics = listener.getStatistics();
 		ConnectionLimits limits = listener.getLimits().connections();
-		int waiting = listener.getWaitingConnections();
 		return new GatewayListenerDescriptor(listener.getProtocol().toString(), listener.getListenAddress().toString(),
 				text(listener.getLocalAddress()), listener.getState(), control.isPaused(),
 				new Connections(statistics.getConnections(), statistics.getAcceptedConnections(),
-						(waiting != -1) ? waiting : null, limits.maxConnections()),
-				new Requests(statistics.getActiveRequests(), statistics.getRequests(), limits.maxConcurrentRequests()),
-				statistics.getMalformed(), counts(Limit.values(), Limit::getProperty, statistics::getReached),
+						known(listener.getWaitingConnections()), known(listener.getMaxWaitingConnections()),
+						limits.maxConnections()),
+				new Requests(statistics.getActiveRequests(), statistics.getMaxActiveRequests(),
+						statistics.getRequests(), statistics.getSlowRequests(), limits.maxConcurrentRequests(),
+						status.getRequestsInProgress()),
+				counts(Outcome.values(), Outcome::getLabel, status::getFailures), statistics.getMalformed(),
+				counts(Limit.values(), Limit::getProperty, statistics::getReached),
 				counts(Distrust.values(), Distrust::getReason, statistics::getDistrusted));
+	}
+
+	private static @Nullable Integer known(int number) {
+		return (number != -1) ? number : null;
 	}
 
 	private static @Nullable String text(@Nullable SocketAddress address) {
@@ -93,9 +107,11 @@ public record GatewayListenerDescriptor(String protocol, String bind, @Nullable 
 	 * @param accepted the number of connections that have been accepted
 	 * @param waiting the number of connections that wait to be accepted, {@code null}
 	 * where that is not known
+	 * @param waitingLimit how many may wait, {@code null} where that is not known
 	 * @param limit the maximum number of open connections
 	 */
-	public record Connections(int active, long accepted, @Nullable Integer waiting, int limit) {
+	public record Connections(int active, long accepted, @Nullable Integer waiting, @Nullable Integer waitingLimit,
+			int limit) {
 
 	}
 
@@ -103,10 +119,14 @@ public record GatewayListenerDescriptor(String protocol, String bind, @Nullable 
 	 * Requests of a listener.
 	 *
 	 * @param active the number of requests that the application is working on
+	 * @param maxActive the highest number of them so far
 	 * @param total the number of requests that have been handed to the application
+	 * @param slow the number of requests that were found to be slow
 	 * @param limit the maximum number of requests at the same time
+	 * @param inProgress the oldest of those that the application is working on
 	 */
-	public record Requests(int active, long total, int limit) {
+	public record Requests(int active, int maxActive, long total, long slow, int limit,
+			List<RequestInProgress> inProgress) {
 
 	}
 

@@ -28,22 +28,31 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 import io.webgateway.autoconfigure.GatewayListenerControl;
+import io.webgateway.autoconfigure.status.ListenerActivities;
+import io.webgateway.autoconfigure.status.ListenerStatus;
 
 /**
  * {@link Endpoint @Endpoint} that shows the gateway listeners of the application, and
  * pauses and resumes them.
  */
-@Endpoint(id = "gatewaylisteners")
+@Endpoint(id = GatewayListenersEndpoint.ID)
 public class GatewayListenersEndpoint {
 
-	private final Map<String, GatewayListenerControl> listeners = new LinkedHashMap<>();
+	static final String ID = "gatewaylisteners";
+
+	private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
 	/**
 	 * Create a new endpoint.
 	 * @param listeners the listeners
+	 * @param activities the requests that they have in progress
 	 */
-	public GatewayListenersEndpoint(Iterable<? extends GatewayListenerControl> listeners) {
-		listeners.forEach((control) -> this.listeners.put(control.getListener().getName(), control));
+	public GatewayListenersEndpoint(Iterable<? extends GatewayListenerControl> listeners,
+			ListenerActivities activities) {
+		for (GatewayListenerControl control : listeners) {
+			this.listeners.put(control.getListener().getName(),
+					new Listener(control, new ListenerStatus(control.getListener(), activities)));
+		}
 	}
 
 	/**
@@ -53,7 +62,7 @@ public class GatewayListenersEndpoint {
 	@ReadOperation
 	public GatewayListenersDescriptor listeners() {
 		Map<String, GatewayListenerDescriptor> descriptors = new LinkedHashMap<>();
-		this.listeners.forEach((name, control) -> descriptors.put(name, GatewayListenerDescriptor.of(control)));
+		this.listeners.forEach((name, listener) -> descriptors.put(name, listener.describe()));
 		return new GatewayListenersDescriptor(descriptors);
 	}
 
@@ -64,8 +73,8 @@ public class GatewayListenersEndpoint {
 	 */
 	@ReadOperation
 	public @Nullable GatewayListenerDescriptor listener(@Selector String name) {
-		GatewayListenerControl control = this.listeners.get(name);
-		return (control != null) ? GatewayListenerDescriptor.of(control) : null;
+		Listener listener = this.listeners.get(name);
+		return (listener != null) ? listener.describe() : null;
 	}
 
 	/**
@@ -77,16 +86,25 @@ public class GatewayListenersEndpoint {
 	 */
 	@WriteOperation
 	public GatewayListenerDescriptor control(@Selector String name, Action action) {
-		GatewayListenerControl control = this.listeners.get(name);
-		if (control == null) {
+		Listener listener = this.listeners.get(name);
+		if (listener == null) {
 			throw new InvalidEndpointRequestException("There is no gateway listener '" + name + "'",
 					"Unknown gateway listener");
 		}
 		switch (action) {
-			case PAUSE -> control.pause();
-			case RESUME -> control.resume();
+			case PAUSE -> listener.control().pause();
+			case RESUME -> listener.control().resume();
 		}
-		return GatewayListenerDescriptor.of(control);
+		return listener.describe();
+	}
+
+	/**
+	 * Return the status of a listener.
+	 * @return the status, or {@code null} if there is no such listener
+	 */
+	@Nullable ListenerStatus status(String name) {
+		Listener listener = this.listeners.get(name);
+		return (listener != null) ? listener.status() : null;
 	}
 
 	/**
@@ -113,6 +131,14 @@ public class GatewayListenersEndpoint {
 	 */
 	public record GatewayListenersDescriptor(
 			Map<String, GatewayListenerDescriptor> listeners) implements OperationResponseBody {
+
+	}
+
+	private record Listener(GatewayListenerControl control, ListenerStatus status) {
+
+		GatewayListenerDescriptor describe() {
+			return GatewayListenerDescriptor.of(this.control, this.status);
+		}
 
 	}
 

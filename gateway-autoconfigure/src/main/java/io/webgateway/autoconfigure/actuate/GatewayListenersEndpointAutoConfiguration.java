@@ -18,6 +18,7 @@ package io.webgateway.autoconfigure.actuate;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.webgateway.autoconfigure.GatewayAutoConfiguration;
 import io.webgateway.autoconfigure.GatewayListenerControl;
+import io.webgateway.autoconfigure.status.ListenerActivities;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for
@@ -47,8 +49,26 @@ public final class GatewayListenersEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GatewayListenersEndpoint gatewayListenersEndpoint(ObjectProvider<GatewayListenerControl> listeners) {
-		return new GatewayListenersEndpoint(listeners.orderedStream().toList());
+	GatewayListenersEndpoint gatewayListenersEndpoint(ObjectProvider<GatewayListenerControl> listeners,
+			ListenerActivities activities) {
+		return new GatewayListenersEndpoint(listeners.orderedStream().toList(), activities);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	GatewayListenersEndpointWebExtension gatewayListenersEndpointWebExtension(GatewayListenersEndpoint delegate) {
+		return new GatewayListenersEndpointWebExtension(delegate);
+	}
+
+	@Bean
+	ParametersWithoutValue gatewayListenersParametersWithoutValue() {
+		return new ParametersWithoutValue();
+	}
+
+	@Bean
+	ListenerActivities gatewayListenerActivities() {
+		return new ListenerActivities((listener) -> true);
 	}
 
 }
