@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+
+package io.webgateway.autoconfigure;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.system.ApplicationHome;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
+
+import io.webgateway.autoconfigure.GatewayProperties.Listener;
+import io.webgateway.autoconfigure.printconfig.ApplicationProcess;
+import io.webgateway.autoconfigure.printconfig.ContextPathSource;
+import io.webgateway.autoconfigure.printconfig.PublishedApplication;
+import io.webgateway.autoconfigure.printconfig.PublishedListener;
+import io.webgateway.http.FileHeader;
+import io.webgateway.http.FileRoot;
+import io.webgateway.server.GatewayProtocol;
+import io.webgateway.server.SharedSecret;
+
+/**
+ * Reads from the properties of an application what a web server has to know of it. What
+ * the listeners would refuse is refused here as well.
+ */
+class PublishedApplicationReader {
+
+	private static final String LISTENER = PrintConfigEnvironmentPostProcessor.PROPERTY + ".listener";
+
+	private static final String CONTEXT_PATH = PrintConfigEnvironmentPostProcessor.PROPERTY + ".context-path";
+
+	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
+
+	private final ConfigurableEnvironment environment;
+
+	private final SpringApplication application;
+
+	PublishedApplicationReader(ConfigurableEnvironment environment, SpringApplication application) {
+		this.environment = environment;
+		this.application = application;
+	}
+
+	PublishedApplication read() {
+		ListenerNames.in(this.environment);
+		GatewayProperties properties = Binder.get(this.environment)
+			.bindOrCreate("gateway", GatewayProperties.class);
+		ConfiguredListeners configured = new ConfiguredListeners(properties);
+		String management = ManagementListener.in(this.environment);
+		List<PublishedListener> listeners = new ArrayList<>();
+		properties.listeners()
+			.forEach((name, listener) -> listeners
+				.add(published(configured.get(name), listener, name.equals(management))));
+		return new PublishedApplication(this.environment.getProperty("spring.application.name", "app"), listeners,
+				this.environment.getProperty(LISTENER), contextPath(), process());
+	}
+
+	private static PublishedListener published(ListenerSettings settings, Listener properties, boolean management) {
+		List<String> paths = properties.contextPath();
+		ContextPathSource source = source(paths);
+		FileHeader header = properties.fileOffload().header();
+		SharedSecret secret = settings.access().secret();
+		return new PublishedListener(settings.name(), settings.protocol(), settings.address(), source,
+				(source == ContextPathSource.PATHS) ? List.copyOf(paths) : List.of(),
+				(secret != null && properties.secret() != null)
+						? new PublishedListener.Secret(secret.getVariable(), properties.secret().get(0)) : null,
+				settings.identity(), header, (header != null) ? fileRoots(header, properties) : List.of(),
+				settings.limits(), settings.ajp().maxPacketSize(),
+				settings.protocol() == GatewayProtocol.AJP
+						&& settings.ajp().allowedAttributes().contains("SSL_CLIENT_VERIFY"),
+				properties.group(), management);
+	}
+
+	private static ContextPathSource source(List<String> paths) {
+		if (paths.isEmpty()) {
+			return ContextPathSource.VARIABLE;
+		}
+		return switch (paths.get(0)) {
+			case "none" -> ContextPathSource.NONE;
+			case "script-name" -> ContextPathSource.SCRIPT_NAME;
+			default -> ContextPathSource.PATHS;
+		};
+	}
+
+	private static List<FileRoot> fileRoots(FileHeader header, Listener properties) {
+		return properties.fileOffload().roots().stream().map((root) -> {
+			Path directory = Path.of(String.valueOf(root.directory())).normalize();
+			String location = (header == FileHeader.X_SENDFILE && !StringUtils.hasText(root.location()))
+					? directory.toString() : String.valueOf(root.location());
+			return new FileRoot(directory, StringUtils.trimTrailingCharacter(location, '/'));
+		}).toList();
+	}
+
+	private @Nullable String contextPath() {
+		String path = this.environment.getProperty(CONTEXT_PATH);
+		if (path == null) {
+			return null;
+		}
+		String withoutSlash = StringUtils.trimTrailingCharacter(path.strip(), '/');
+		if (!withoutSlash.isEmpty() && !withoutSlash.startsWith("/")) {
+			throw new InvalidListenerPropertyException(CONTEXT_PATH, path, "a context path begins with a slash",
+					"Set '" + CONTEXT_PATH + "' to a path such as '/shop'.");
+		}
+		return withoutSlash;
+	}
+
+	private ApplicationProcess process() {
+		Path directory = Path.of("").toAbsolutePath();
+		File source = new ApplicationHome(this.application.getMainApplicationClass()).getSource();
+		boolean isJar = source != null && source.isFile();
+		Duration timeout = Binder.get(this.environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(SHUTDOWN_TIMEOUT);
+		return new ApplicationProcess(Path.of(System.getProperty("java.home"), "bin", "java"),
+				isJar ? source.toPath() : null, directory, List.of(this.environment.getActiveProfiles()), timeout);
+	}
+
+}
