@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -32,6 +34,7 @@ import org.springframework.util.StringUtils;
 
 import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.autoconfigure.printconfig.ApplicationProcess;
+import io.webgateway.autoconfigure.printconfig.ConfigurationNotPossibleException;
 import io.webgateway.autoconfigure.printconfig.ContextPathSource;
 import io.webgateway.autoconfigure.printconfig.PublishedApplication;
 import io.webgateway.autoconfigure.printconfig.PublishedListener;
@@ -52,6 +55,8 @@ class PublishedApplicationReader {
 
 	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
 
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*\\}");
+
 	private final ConfigurableEnvironment environment;
 
 	private final SpringApplication application;
@@ -65,6 +70,7 @@ class PublishedApplicationReader {
 		ListenerNames.in(this.environment);
 		GatewayProperties properties = Binder.get(this.environment)
 			.bindOrCreate("gateway", GatewayProperties.class);
+		properties.listeners().forEach(PublishedApplicationReader::checkPlaceholders);
 		ConfiguredListeners configured = new ConfiguredListeners(properties);
 		String management = ManagementListener.in(this.environment);
 		List<PublishedListener> listeners = new ArrayList<>();
@@ -73,6 +79,25 @@ class PublishedApplicationReader {
 				.add(published(configured.get(name), listener, name.equals(management))));
 		return new PublishedApplication(this.environment.getProperty("spring.application.name", "app"), listeners,
 				this.environment.getProperty(LISTENER), contextPath(), process());
+	}
+
+	/**
+	 * A placeholder without a value stays as it is, and the application that is asked may
+	 * not have the environment of the one that is going to run.
+	 */
+	private static void checkPlaceholders(String name, Listener listener) {
+		checkPlaceholder(ListenerNames.property(name, "bind"), listener.bind());
+		if (listener.secret() != null) {
+			listener.secret().forEach((secret) -> checkPlaceholder(ListenerNames.property(name, "secret"), secret));
+		}
+	}
+
+	private static void checkPlaceholder(String property, @Nullable String value) {
+		Matcher matcher = PLACEHOLDER.matcher((value != null) ? value : "");
+		if (matcher.find()) {
+			throw new ConfigurationNotPossibleException("Property '" + property + "' needs '" + matcher.group()
+					+ "', which has no value here. Ask the application with the environment that it runs with.");
+		}
 	}
 
 	private static PublishedListener published(ListenerSettings settings, Listener properties, boolean management) {

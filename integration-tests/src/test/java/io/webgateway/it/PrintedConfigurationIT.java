@@ -28,12 +28,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +60,7 @@ import io.webgateway.it.client.Response;
 import io.webgateway.it.process.ForegroundProcess;
 import io.webgateway.it.process.FreePort;
 import io.webgateway.server.GatewayListener;
+import io.webgateway.server.ListenerStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,7 +74,7 @@ class PrintedConfigurationIT {
 	/** Whatever a secret can have, but for what nginx cannot write. */
 	private static final String SECRET = "a\"b'c\\d#e;f{g}h%i<j>k|l&m`n\\\"o\\no=%0,(p)[q]~/!";
 
-	private static final String DOLLARS = "$HOME-${HOME-$1-%{x}-%[str(x)]-\\$x";
+	private static final String DOLLARS = "$HOME-$1-%{x}-%[str(x)]-\\$x-{env.HOME}";
 
 	private static final String PASSWORDS = "alice:$apr1$abcdefgh$h9FWgUz3n9YxylKLlR5SQ/\n";
 
@@ -99,8 +104,8 @@ class PrintedConfigurationIT {
 			String id = protocol.id();
 			listener(id, protocol, tcp());
 			listener(id + "-unix", protocol, "unix:" + directory.resolve(id + ".sock"), "permissions=rw-rw-rw-");
-			listener(id + "-secret", protocol, tcp(), "secret=" + SECRET);
-			listener(id + "-dollars", protocol, tcp(), "secret=" + DOLLARS, "secret-variable=APP_KEY");
+			listener(id + "-secret", protocol, tcp(), "secret[0]=" + SECRET);
+			listener(id + "-dollars", protocol, tcp(), "secret[0]=" + DOLLARS, "secret-variable=APP_KEY");
 			listener(id + "-mounted", protocol, tcp(), "context-path=/my%20caf%C3%A9.x(1)+$,/shop");
 			listener(id + "-identity", protocol, tcp(), "identity.enabled=true");
 			for (String header : List.of("x-sendfile", "x-accel-redirect")) {
@@ -111,11 +116,11 @@ class PrintedConfigurationIT {
 		}
 		listener("odd-unix", Protocol.FASTCGI, "unix:" + directory.resolve("a b#'\"%;c.sock"),
 				"permissions=rw-rw-rw-");
-		listener("ajp", Protocol.AJP, tcp(), "secret=" + SECRET, "allowed-request-attributes=SSL_CLIENT_VERIFY",
+		listener("ajp", Protocol.AJP, tcp(), "secret[0]=" + SECRET, "allowed-request-attributes=SSL_CLIENT_VERIFY",
 				"max-packet-size=16KB");
 		listener("ajp-unix", Protocol.AJP, "unix:" + directory.resolve("ajp.sock"), "permissions=rw-rw-rw-",
 				"secret-required=false");
-		listener("ajp-mounted", Protocol.AJP, tcp(), "secret=" + SECRET, "context-path=/my%20caf%C3%A9.x(1)+$,/shop");
+		listener("ajp-mounted", Protocol.AJP, tcp(), "secret[0]=" + SECRET, "context-path=/my%20caf%C3%A9.x(1)+$,/shop");
 		arguments.add("--files.directory=" + files);
 		application = new SpringApplicationBuilder(ContractApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean(ReactorResourceFactory.class,
@@ -190,7 +195,7 @@ class PrintedConfigurationIT {
 		Client client = start(server, print(server, listener));
 		for (String path : List.of("/shop", "/my%20caf%C3%A9.x(1)+$")) {
 			assertThat(inspect(client, path).at("/contextPath").asString()).isEqualTo(path);
-			assertThat(exchange(client, Request.get(path)).text()).contains("\"path\":\"" + path + "\"");
+			assertThat(exchange(client, Request.get(path)).text()).isEqualTo("Home");
 		}
 		for (String path : List.of("/shopping/inspect", "/inspect", "/my%20caf%C3%A9xx(1)+$/inspect")) {
 			assertThat(exchange(client, Request.get(path)).text()).doesNotContain("contextPath");
@@ -258,14 +263,126 @@ class PrintedConfigurationIT {
 			"APACHE, uwsgi-x-sendfile", "LIGHTTPD, fastcgi-x-sendfile", "LIGHTTPD, uwsgi-x-sendfile" })
 	void whenFilesAreLeftToWebServerThenItSendsThem(PrintedServer server, String listener) throws Exception {
 		Client client = start(server, print(server, listener));
+		ListenerStatistics statistics = application.getBean(listener + "GatewayListener", GatewayListener.class)
+			.getStatistics();
+		long before = statistics.getOffloadedFiles();
 		Response response = exchange(client, Request.get("/offloaded?name=data.bin"));
 		assertThat(response.status()).as("%s", response).isEqualTo(200);
 		assertThat(response.body()).isEqualTo(TestBytes.first(100_000));
 		assertThat(response.header("ETag")).isEqualTo("\"version 1\"");
 		assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
-		assertThat(application.getBean(listener + "GatewayListener", GatewayListener.class)
-			.getStatistics()
-			.getOffloadedFiles()).isEqualTo(1);
+		assertThat(statistics.getOffloadedFiles() - before).isEqualTo(1);
+	}
+
+	/**
+	 * The ports of the listeners are in use, so that it would fail if it opened them.
+	 */
+	@Test
+	void whenApplicationIsAskedThenItWritesNothingElseAndEnds() throws Exception {
+		Path output = directory.resolve("asked.conf");
+		Path errors = directory.resolve("asked.log");
+		assertThat(run(output, errors, "--gateway.print-config=lighttpd", "--gateway.print-config.listener=scgi"))
+			.isZero();
+		assertThat(output).content().isEqualTo(print(PrintedServer.LIGHTTPD, "scgi"));
+		assertThat(errors).content().doesNotContain("gateway", "Exception");
+		assertThat(run(output, errors, "--gateway.print-config=iis")).isEqualTo(1);
+		assertThat(output).isEmptyFile();
+		assertThat(errors).content().contains("gateway.print-config: 'iis' is none of nginx, ");
+	}
+
+	private static int run(Path output, Path errors, String... more) throws Exception {
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+				ContractApplication.class.getName()));
+		command.addAll(arguments);
+		command.addAll(List.of(more));
+		Process process = new ProcessBuilder(command).redirectOutput(output.toFile())
+			.redirectError(errors.toFile())
+			.start();
+		process.getOutputStream().close();
+		return process.waitFor();
+	}
+
+	@Test
+	void whenUnitsArePrintedThenTheyAgreeWithDocumentationAndSystemdStartsApplication() throws Exception {
+		Path unitDirectory = Files.createDirectory(directory.resolve("units"));
+		Path configuration = Documentation.directory().resolve("systemd/application.yml");
+		String location = "--spring.config.location=" + configuration.toUri();
+		String units = PrintedConfiguration.of(location, "--gateway.print-config=systemd").text();
+		saveUnits(units, unitDirectory);
+		UnitFile service = unit(unitDirectory.resolve("app.service"));
+		UnitFile socket = unit(unitDirectory.resolve("app.socket"));
+		assertThat(service.settings()).containsAllEntriesOf(documented("app.service"));
+		assertThat(socket.settings()).containsAllEntriesOf(documented("app.socket"));
+		assertThat(verify(unitDirectory, "app.service", "app.socket")).isEmpty();
+		service.settings().put("ExecStart", "/usr/bin/java -jar app.jar");
+		Path serviceDirectory = Files.createDirectory(directory.resolve("service"));
+		try (SystemdService running = new SystemdService(serviceDirectory, service, List.of(socket), "application.yml",
+				"10m")) {
+			Files.setPosixFilePermissions(running.address(Protocol.FASTCGI).getPath(),
+					PosixFilePermissions.fromString("rw-rw-rw-"));
+			String nginx = PrintedConfiguration.of(location, "--gateway.print-config=nginx").text();
+			assertThat(nginx).contains("unix:" + socket.get("ListenStream"));
+			inspect(start(PrintedServer.NGINX, nginx.replace(socket.get("ListenStream"),
+					running.address(Protocol.FASTCGI).getPath().toString())), "");
+		}
+	}
+
+	@Test
+	void whenThereAreSeveralSocketsThenSystemdUnderstandsTheirUnits() throws Exception {
+		Path unitDirectory = Files.createDirectory(directory.resolve("several"));
+		saveUnits(PrintedConfiguration.of("--spring.application.name=Shop 100% \"$x\"",
+				"--gateway.listeners.web.protocol=fastcgi", "--gateway.listeners.web.bind=systemd:web 1",
+				"--gateway.listeners.uwsgi.bind=systemd:uwsgi", "--gateway.listeners.scgi.bind=unix:/srv/a b/100%$/x.sock",
+				"--gateway.print-config=systemd")
+			.text(), unitDirectory);
+		assertThat(verify(unitDirectory, "shop-100-x.service", "shop-100-x-web.socket", "shop-100-x-uwsgi.socket"))
+			.isEmpty();
+	}
+
+	/**
+	 * Run the line that the units name, in another directory.
+	 */
+	private static void saveUnits(String units, Path unitDirectory) throws Exception {
+		String line = units.lines().filter((each) -> each.startsWith("#     | awk ")).findFirst().orElseThrow();
+		Path input = Files.writeString(unitDirectory.resolve("units"),
+				units.replace("# /etc/systemd/system/", "# " + unitDirectory + "/"));
+		String command = "cat " + input
+				+ line.substring(1).replace("\\/etc\\/systemd", unitDirectory.toString().replace("/", "\\/"));
+		Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+		assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+	}
+
+	private static UnitFile unit(Path file) throws IOException {
+		Map<String, String> settings = new HashMap<>();
+		for (String line : Files.readAllLines(file)) {
+			int equals = line.indexOf('=');
+			if (!line.startsWith("#") && equals != -1) {
+				settings.put(line.substring(0, equals), line.substring(equals + 1));
+			}
+		}
+		return new UnitFile(settings);
+	}
+
+	private static Map<String, String> documented(String name) throws IOException {
+		Map<String, String> settings = new HashMap<>(UnitFile.read(name).settings());
+		settings.keySet().removeAll(List.of("Description", "ExecStart"));
+		return settings;
+	}
+
+	private static String verify(Path unitDirectory, String... units) throws Exception {
+		List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify"));
+		for (String unit : units) {
+			Path file = unitDirectory.resolve(unit);
+			// Where the application might be is nothing
+			Files.writeString(file, Files.readString(file).replaceAll("(?m)^(ExecStart=).*", "$1/bin/true"));
+			command.add(file.toString());
+		}
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		return output.lines()
+			.filter((line) -> line.contains(unitDirectory.toString()))
+			.collect(Collectors.joining("\n"));
 	}
 
 	private static String send(java.net.http.HttpClient client, URI uri) throws Exception {
