@@ -21,6 +21,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +78,8 @@ class PublishedApplicationReader {
 		properties.listeners()
 			.forEach((name, listener) -> listeners
 				.add(published(configured.get(name), listener, name.equals(management))));
+		// Properties come in an order that means nothing
+		listeners.sort(Comparator.comparing(PublishedListener::name));
 		return new PublishedApplication(this.environment.getProperty("spring.application.name", "app"), listeners,
 				this.environment.getProperty(LISTENER), contextPath(), process());
 	}

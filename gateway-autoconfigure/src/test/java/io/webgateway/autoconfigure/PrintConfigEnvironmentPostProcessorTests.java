@@ -73,8 +73,14 @@ class PrintConfigEnvironmentPostProcessorTests {
 	void whenWebServerSpeaksNoProtocolOfListenersThenReasonIsToldOfEach() {
 		assertFailed(
 				print("haproxy", "--gateway.listeners.scgi.bind=4000", "--gateway.listeners.uwsgi.bind=127.0.0.1:3033"),
-				"  scgi (SCGI on 127.0.0.1:4000): the web server does not speak SCGI",
-				"  uwsgi (uwsgi on 127.0.0.1:3033): the web server does not speak uwsgi");
+				"  scgi, SCGI on 127.0.0.1:4000: the web server does not speak SCGI",
+				"  uwsgi, uwsgi on 127.0.0.1:3033: the web server does not speak uwsgi");
+	}
+
+	@Test
+	void whenWebServerCannotUseListenerThenConfigurationSaysSo() {
+		assertThat(printed("caddy", FASTCGI, "--gateway.listeners.scgi.bind=4000")).contains("# Of no use here:\n",
+				"#   scgi, SCGI on 127.0.0.1:4000: the web server does not speak SCGI\n");
 	}
 
 	@Test
@@ -233,7 +239,7 @@ class PrintConfigEnvironmentPostProcessorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "nginx, $", "lighttpd, \\", "caddy, {$X}", "caddy, `\\\"", "caddy, `\\" })
+	@CsvSource({ "nginx, $", "lighttpd, \\", "caddy, {", "caddy, \\}", "caddy, `\\\"", "caddy, `\\" })
 	void whenSecretCannotBeWrittenThenItIsRefusedAndNotTold(String name, String part) {
 		String secret = "0123456789-secret" + part;
 		PrintedConfiguration printed = print(name, FASTCGI, "--gateway.listeners.fastcgi.secret=" + secret);
@@ -242,7 +248,7 @@ class PrintConfigEnvironmentPostProcessorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "nginx, $", "apache, #", "apache, |", "caddy, '`\\\"'" })
+	@CsvSource({ "nginx, $", "apache, #", "apache, |", "caddy, {", "caddy, '`\\\"'" })
 	void whenPathOfSocketCannotBeWrittenThenItIsRefused(String name, String part) {
 		assertFailed(print(name, "--gateway.listeners.fastcgi.bind=unix:/run/a" + part + "b"),
 				"The path of the socket of listener 'fastcgi' ");
@@ -273,6 +279,13 @@ class PrintConfigEnvironmentPostProcessorTests {
 	@Test
 	void whenUwsgiHasItsOwnPortThenApacheCannotConnect() {
 		assertFailed(print("apache", "--gateway.listeners.uwsgi.bind=3031"), "mod_proxy_uwsgi cannot connect to port 3031");
+	}
+
+	@Test
+	void whenPathHasSpecialCharactersThenApacheDoesNotFindItOverAjp() {
+		assertFailed(print("apache", "--gateway.listeners.ajp.bind=8009",
+				"--gateway.listeners.ajp.secret=0123456789abcdef", "--gateway.listeners.ajp.context-path=/a%20b"),
+				"'/a%20b'");
 	}
 
 	@Test

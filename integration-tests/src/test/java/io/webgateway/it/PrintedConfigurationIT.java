@@ -74,7 +74,10 @@ class PrintedConfigurationIT {
 	/** Whatever a secret can have, but for what nginx cannot write. */
 	private static final String SECRET = "a\"b'c\\d#e;f{g}h%i<j>k|l&m`n\\\"o\\no=%0,(p)[q]~/!";
 
-	private static final String DOLLARS = "$HOME-$1-%{x}-%[str(x)]-\\$x-{env.HOME}";
+	/** Whatever Caddy can write, which has a meaning of its own for braces. */
+	private static final String WITHOUT_BRACES = "a\"b'c\\d#e;f}h%i$HOME|l&mn\\\"o\\no=%0,(p)[q]~/!";
+
+	private static final String DOLLARS = "$HOME-$1-%{x}-%[str(x)]-\\$x-{y}";
 
 	private static final String PASSWORDS = "alice:$apr1$abcdefgh$h9FWgUz3n9YxylKLlR5SQ/\n";
 
@@ -114,13 +117,14 @@ class PrintedConfigurationIT {
 						header.equals("x-sendfile") ? "" : "file-offload.roots[0].location=/protected;files");
 			}
 		}
+		listener("braceless", Protocol.FASTCGI, tcp(), "secret[0]=" + WITHOUT_BRACES);
 		listener("odd-unix", Protocol.FASTCGI, "unix:" + directory.resolve("a b#'\"%;c.sock"),
 				"permissions=rw-rw-rw-");
 		listener("ajp", Protocol.AJP, tcp(), "secret[0]=" + SECRET, "allowed-request-attributes=SSL_CLIENT_VERIFY",
 				"max-packet-size=16KB");
 		listener("ajp-unix", Protocol.AJP, "unix:" + directory.resolve("ajp.sock"), "permissions=rw-rw-rw-",
 				"secret-required=false");
-		listener("ajp-mounted", Protocol.AJP, tcp(), "secret[0]=" + SECRET, "context-path=/my%20caf%C3%A9.x(1)+$,/shop");
+		listener("ajp-mounted", Protocol.AJP, tcp(), "secret[0]=" + SECRET, "context-path=/shop,/partner/shop");
 		arguments.add("--files.directory=" + files);
 		application = new SpringApplicationBuilder(ContractApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean(ReactorResourceFactory.class,
@@ -160,7 +164,7 @@ class PrintedConfigurationIT {
 	@CsvSource({ "NGINX, fastcgi", "NGINX, scgi-unix", "NGINX, uwsgi", "NGINX, odd-unix", "APACHE, fastcgi",
 			"APACHE, fastcgi-unix", "APACHE, scgi", "APACHE, uwsgi-unix", "APACHE, ajp", "APACHE, ajp-unix",
 			"LIGHTTPD, fastcgi", "LIGHTTPD, scgi-unix", "LIGHTTPD, uwsgi", "LIGHTTPD, odd-unix", "HAPROXY, fastcgi",
-			"HAPROXY, odd-unix", "CADDY, fastcgi", "CADDY, odd-unix", "HTACCESS, fastcgi", "HTACCESS, scgi-unix",
+			"HAPROXY, odd-unix", "CADDY, fastcgi", "CADDY, odd-unix", "HTACCESS, fastcgi", "HTACCESS, uwsgi-unix",
 			"HTACCESS, uwsgi" })
 	void whenConfigurationIsPrintedThenWebServerServesApplication(PrintedServer server, String listener)
 			throws Exception {
@@ -179,8 +183,8 @@ class PrintedConfigurationIT {
 	@ParameterizedTest
 	@CsvSource({ "NGINX, fastcgi-secret", "NGINX, scgi-secret", "NGINX, uwsgi-secret", "APACHE, fastcgi-secret",
 			"APACHE, scgi-secret", "APACHE, uwsgi-secret", "APACHE, uwsgi-dollars", "LIGHTTPD, fastcgi-secret",
-			"LIGHTTPD, scgi-dollars", "HAPROXY, fastcgi-secret", "HAPROXY, fastcgi-dollars", "CADDY, fastcgi-dollars",
-			"CADDY, fastcgi-secret", "HTACCESS, scgi-secret", "HTACCESS, fastcgi-dollars" })
+			"LIGHTTPD, scgi-dollars", "HAPROXY, fastcgi-secret", "HAPROXY, fastcgi-dollars", "CADDY, braceless",
+			"HTACCESS, uwsgi-secret", "HTACCESS, fastcgi-dollars" })
 	void whenListenerHasSecretThenWebServerKnowsIt(PrintedServer server, String listener) throws Exception {
 		assertThat(variables(start(server, print(server, listener))).toString()).contains("REQUEST_URI")
 			.doesNotContain("SECRET", "APP_KEY");
@@ -188,7 +192,7 @@ class PrintedConfigurationIT {
 
 	@ParameterizedTest
 	@CsvSource({ "NGINX, fastcgi-mounted", "NGINX, scgi-mounted", "NGINX, uwsgi-mounted", "APACHE, fastcgi-mounted",
-			"APACHE, scgi-mounted", "APACHE, uwsgi-mounted", "APACHE, ajp-mounted", "LIGHTTPD, fastcgi-mounted",
+			"APACHE, scgi-mounted", "APACHE, uwsgi-mounted", "LIGHTTPD, fastcgi-mounted",
 			"LIGHTTPD, uwsgi-mounted", "HAPROXY, fastcgi-mounted", "CADDY, fastcgi-mounted" })
 	void whenListenerHasContextPathsThenApplicationIsMountedThere(PrintedServer server, String listener)
 			throws Exception {
@@ -203,11 +207,34 @@ class PrintedConfigurationIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "NGINX, fastcgi", "APACHE, fastcgi-unix", "APACHE, uwsgi", "APACHE, ajp", "LIGHTTPD, scgi",
+	@CsvSource({ "NGINX, fastcgi", "APACHE, fastcgi-unix", "APACHE, uwsgi", "LIGHTTPD, scgi",
 			"HAPROXY, fastcgi", "CADDY, fastcgi" })
 	void whenPathIsGivenThenApplicationIsMountedThere(PrintedServer server, String listener) throws Exception {
 		Client client = start(server, print(server, listener, "--gateway.print-config.context-path=/a%20b/"));
 		assertThat(inspect(client, "/a%20b").at("/contextPath").asString()).isEqualTo("/a%20b");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ajp, ''", "ajp-mounted, /partner/shop", "ajp-mounted, /shop" })
+	void whenApacheSpeaksAjpThenItKnowsSecretAndPath(String listener, String path) throws Exception {
+		String[] more = path.isEmpty() ? new String[] { "--gateway.print-config.context-path=/shop" } : new String[0];
+		Client client = start(PrintedServer.APACHE, print(PrintedServer.APACHE, listener, more));
+		String mount = path.isEmpty() ? "/shop" : path;
+		assertThat(inspect(client, mount).at("/contextPath").asString()).isEqualTo(mount);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "NGINX", "APACHE", "LIGHTTPD" })
+	void whenListenersHaveDifferentPathsThenEachIsServed(PrintedServer server) throws Exception {
+		List<String> all = new ArrayList<>(arguments.stream()
+			.filter((argument) -> argument.startsWith("--gateway.listeners.uwsgi.")
+					|| argument.startsWith("--gateway.listeners.fastcgi-mounted."))
+			.toList());
+		all.add("--gateway.print-config=" + server.id());
+		Client client = start(server, PrintedConfiguration.of(all.toArray(String[]::new)).text());
+		assertThat(exchange(client, Request.get("/gateway/request")).text()).contains("\"uwsgi\"");
+		assertThat(exchange(client, Request.get("/shopping")).status()).isEqualTo(404);
+		assertThat(exchange(client, Request.get("/shop/gateway/request")).text()).contains("\"fastcgi-mounted\"");
 	}
 
 	@ParameterizedTest
@@ -318,7 +345,7 @@ class PrintedConfigurationIT {
 		service.settings().put("ExecStart", "/usr/bin/java -jar app.jar");
 		Path serviceDirectory = Files.createDirectory(directory.resolve("service"));
 		try (SystemdService running = new SystemdService(serviceDirectory, service, List.of(socket), "application.yml",
-				"10m")) {
+				"11m")) {
 			Files.setPosixFilePermissions(running.address(Protocol.FASTCGI).getPath(),
 					PosixFilePermissions.fromString("rw-rw-rw-"));
 			String nginx = PrintedConfiguration.of(location, "--gateway.print-config=nginx").text();
@@ -351,6 +378,17 @@ class PrintedConfigurationIT {
 				+ line.substring(1).replace("\\/etc\\/systemd", unitDirectory.toString().replace("/", "\\/"));
 		Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
 		assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nginx, nginx.conf", "caddy, caddy.conf", "haproxy, haproxy.cfg" })
+	void whenConfigurationIsDocumentedThenItIsWritten(String name, String file) throws IOException {
+		Path documentation = Documentation.directory().resolve("print-config");
+		String text = PrintedConfiguration.of("--spring.config.location=" + documentation.resolve("application.yml").toUri(),
+				"--APP_SECRET=0123456789abcdef-secret", "--gateway.print-config=" + name)
+			.text();
+		assertThat(documentation.resolve(file)).content()
+			.isEqualTo(text.replace("0123456789abcdef-secret", "<secret>"));
 	}
 
 	private static UnitFile unit(Path file) throws IOException {

@@ -37,6 +37,8 @@ class ApacheConfiguration extends ServerConfiguration {
 
 	private static final Pattern SOCKET = Pattern.compile("[^\\p{Cntrl} #%?|\"'\\\\$]+");
 
+	private static final Pattern PLAIN_PATH = Pattern.compile("[\\w/.~-]+");
+
 	private static final int MAX_AJP_SECRET = 63;
 
 	/** It takes it for the one that uwsgi has anyway, and connects to port 0. */
@@ -167,7 +169,7 @@ class ApacheConfiguration extends ServerConfiguration {
 			}
 			case AJP -> {
 				text.comment("Connections are kept, for less time than the application keeps them");
-				words.add("\"" + address(route) + (route.isRoot() ? "/" : route.rawPath()) + "\"");
+				words.add("\"" + address(route) + (route.isRoot() ? "/" : plainPath(route)) + "\"");
 				if (listener.secret() != null) {
 					words.add(quote("secret=" + secret(listener), secretOf(listener)));
 				}
@@ -181,6 +183,18 @@ class ApacheConfiguration extends ServerConfiguration {
 		}
 		words.add("timeout=" + PAUSE_SECONDS);
 		text.line(String.join(" ", words)).gap();
+	}
+
+	/**
+	 * Over AJP it is the URL that is sent, as the browser has encoded it, and Apache does
+	 * not find in it what is encoded.
+	 */
+	private static String plainPath(Route route) {
+		if (!PLAIN_PATH.matcher(route.rawPath()).matches()) {
+			throw new ConfigurationNotPossibleException("Apache cannot mount an application over AJP at '"
+					+ route.rawPath() + "', because of its special characters. Choose another path or protocol.");
+		}
+		return route.rawPath();
 	}
 
 	void writeResponses(ConfigurationText text, PublishedListener listener) {

@@ -47,6 +47,11 @@ class CaddyConfiguration extends ServerConfiguration {
 	}
 
 	@Override
+	String protection() {
+		return "chgrp caddy, chmod 640";
+	}
+
+	@Override
 	void writeInstallation(ConfigurationText text, PublishedApplication application, Routes routes) {
 		text.comment("Save as /etc/caddy/" + application.id() + ".caddy, and write into the site's block:",
 				"    import /etc/caddy/" + application.id() + ".caddy",
@@ -99,8 +104,7 @@ class CaddyConfiguration extends ServerConfiguration {
 		if (!route.upstream().isUnix()) {
 			return route.upstream().authority();
 		}
-		String socket = route.upstream().socket();
-		return quote("unix/" + socket, pathOf(route.listener()));
+		return value("unix/" + route.upstream().socket(), pathOf(route.listener()));
 	}
 
 	private void writeEnvironment(ConfigurationText text, Route route) {
@@ -118,11 +122,12 @@ class CaddyConfiguration extends ServerConfiguration {
 	}
 
 	/**
-	 * Write a value where it may have placeholders.
+	 * Write a value where it may have placeholders. What keeps a brace from beginning one
+	 * is taken off once or twice, as the version of Caddy has it.
 	 */
 	private String value(String value, String what) {
-		refuse(value, what, "{$");
-		return quote(value.replace("{", "\\{"), what);
+		refuse(value, what, "{", "\\}");
+		return quote(value, what);
 	}
 
 	private String quote(String value, String what) {

@@ -18,6 +18,7 @@
 package io.webgateway.autoconfigure.printconfig;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,14 @@ import io.webgateway.server.GatewayProtocol;
 
 /**
  * A {@code .htaccess} of Apache httpd, for those who may not change its configuration.
+ * There is none for SCGI: Apache would take redirects of the application for pages that
+ * it is to answer with itself, and only its own configuration can keep it from that.
  */
 class HtaccessConfiguration extends ApacheConfiguration {
 
 	HtaccessConfiguration() {
 		super("Apache httpd by .htaccess",
-				List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI));
+				List.of(GatewayProtocol.FASTCGI, GatewayProtocol.UWSGI));
 	}
 
 	@Override
@@ -46,6 +49,11 @@ class HtaccessConfiguration extends ApacheConfiguration {
 	}
 
 	@Override
+	String protection() {
+		return "chmod 640, with the group of the web server";
+	}
+
+	@Override
 	void writeInstallation(ConfigurationText text, PublishedApplication application, Routes routes) {
 		text.comment("Save as .htaccess in the directory that the browser sees as that path: all of it",
 				"is the application's then. Apache's own configuration has to have mod_proxy and",
@@ -57,7 +65,7 @@ class HtaccessConfiguration extends ApacheConfiguration {
 	private static List<String> protocols(Routes routes) {
 		return routes.listeners()
 			.stream()
-			.map((listener) -> listener.protocol().toString().toLowerCase(java.util.Locale.ROOT).replace("fastcgi", "fcgi"))
+			.map((listener) -> listener.protocol().toString().toLowerCase(Locale.ROOT).replace("fastcgi", "fcgi"))
 			.toList();
 	}
 
@@ -75,7 +83,7 @@ class HtaccessConfiguration extends ApacheConfiguration {
 		text.comment("The path of a directory is the application's as well").line("DirectorySlash Off").gap();
 		if (listener.protocol() == GatewayProtocol.FASTCGI) {
 			text.comment("Over FastCGI, what the application writes bit by bit is collected: the word that",
-					"changes it, flushpackets=on, is none for a .htaccess. Over SCGI it leaves at once.").gap();
+					"changes it, flushpackets=on, is none for a .htaccess. Over uwsgi it leaves at once.").gap();
 		}
 		writeResponses(text, listener);
 		text.gap();

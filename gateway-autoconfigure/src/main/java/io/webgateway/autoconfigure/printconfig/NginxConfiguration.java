@@ -212,7 +212,10 @@ class NginxConfiguration extends ServerConfiguration {
 	}
 
 	private static String size(long bytes) {
-		return (bytes % KILO == 0 && bytes > 0) ? bytes / KILO + "k" : String.valueOf(bytes);
+		if (bytes > 0 && bytes % (KILO * KILO) == 0) {
+			return bytes / (KILO * KILO) + "m";
+		}
+		return (bytes > 0 && bytes % KILO == 0) ? bytes / KILO + "k" : String.valueOf(bytes);
 	}
 
 }

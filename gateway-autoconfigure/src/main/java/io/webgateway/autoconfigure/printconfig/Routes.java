@@ -34,9 +34,10 @@ import io.webgateway.server.TcpListenAddress;
  * web server that can be found.
  *
  * @param all the routes, longer paths first
- * @param others the listeners that have none
+ * @param others the other listeners that the web server could use
+ * @param unusable the listeners that it cannot use, each with the reason
  */
-record Routes(List<Route> all, List<PublishedListener> others) {
+record Routes(List<Route> all, List<PublishedListener> others, List<String> unusable) {
 
 	/**
 	 * Choose listeners.
@@ -48,22 +49,23 @@ record Routes(List<Route> all, List<PublishedListener> others) {
 	static Routes of(PublishedApplication application, List<GatewayProtocol> protocols,
 			Function<PublishedListener, @Nullable String> whyNot) {
 		List<PublishedListener> usable = new ArrayList<>();
-		StringBuilder reasons = new StringBuilder();
+		List<String> unusable = new ArrayList<>();
 		for (PublishedListener listener : candidates(application)) {
 			String reason = reason(application, listener, protocols, whyNot);
 			if (reason == null) {
 				usable.add(listener);
 			}
 			else {
-				reasons.append(String.format("%n  %s (%s): %s", listener.name(), listener, reason));
+				unusable.add(listener.name() + ", " + listener + ": " + reason);
 			}
 		}
 		if (usable.isEmpty()) {
 			throw new ConfigurationNotPossibleException(
-					"There is no listener that the web server could use:" + reasons);
+					"There is no listener that the web server could use:" + String.join("", unusable.stream().map((line) -> String.format("%n  %s", line)).toList()));
 		}
 		usable.sort(Comparator.comparingInt((PublishedListener listener) -> protocols.indexOf(listener.protocol()))
-			.thenComparing((listener) -> listener.address() instanceof TcpListenAddress));
+			.thenComparing((listener) -> listener.address() instanceof TcpListenAddress)
+			.thenComparing(PublishedListener::name));
 		Map<String, Route> routes = new TreeMap<>(Comparator.comparingInt(String::length)
 			.reversed()
 			.thenComparing(Comparator.naturalOrder()));
@@ -72,9 +74,9 @@ record Routes(List<Route> all, List<PublishedListener> others) {
 				routes.putIfAbsent(path, Route.to(application, listener, path));
 			}
 		}
-		List<PublishedListener> others = new ArrayList<>(application.listeners());
+		List<PublishedListener> others = new ArrayList<>(usable);
 		routes.values().forEach((route) -> others.remove(route.listener()));
-		return new Routes(List.copyOf(routes.values()), others);
+		return new Routes(List.copyOf(routes.values()), others, unusable);
 	}
 
 	private static List<PublishedListener> candidates(PublishedApplication application) {

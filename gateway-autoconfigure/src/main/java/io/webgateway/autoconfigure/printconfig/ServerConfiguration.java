@@ -75,13 +75,24 @@ abstract class ServerConfiguration implements Configuration {
 		text.comment("");
 		writeInstallation(text, application, routes);
 		if (routes.haveSecret()) {
-			text.comment("", "It has the secret of the application: chmod 600, so that nobody else can read it.");
+			text.comment("", "It has the secret of the application, so that nobody else may read it: " + protection());
 		}
 		if (!routes.others().isEmpty()) {
 			text.comment("", "For another listener, add --gateway.print-config.listener=<name>:");
 			routes.others().forEach((listener) -> text.comment("  " + listener.name() + ", " + listener));
 		}
+		if (!routes.unusable().isEmpty()) {
+			text.comment("", "Of no use here:");
+			routes.unusable().forEach((listener) -> text.comment("  " + listener));
+		}
 		text.gap();
+	}
+
+	/**
+	 * Return how the file is kept from others, where its reader is root.
+	 */
+	String protection() {
+		return "chmod 600";
 	}
 
 	/**

@@ -38,6 +38,9 @@ class SystemdConfiguration implements Configuration {
 
 	private static final String DIRECTORY = "/etc/systemd/system/";
 
+	/** The group of web servers on Debian and its kin. */
+	private static final String WEB_SERVER = "www-data";
+
 	private static final String RUNTIME = "/run/";
 
 	/** Whoever has a place of his own here does not see that of others. */
@@ -130,7 +133,7 @@ class SystemdConfiguration implements Configuration {
 		text.line("After=network.target").gap();
 		text.line("[Service]").line("Type=notify");
 		writeStart(text, process);
-		text.line("User=" + id).line("Group=" + id);
+		text.line("User=" + id);
 		writeSocketAccess(text, application);
 		if (!process.profiles().isEmpty()) {
 			text.line("Environment=" + word("SPRING_PROFILES_ACTIVE=" + String.join(",", process.profiles())));
@@ -182,7 +185,7 @@ class SystemdConfiguration implements Configuration {
 		TreeSet<String> others = new TreeSet<>();
 		for (PublishedListener listener : application.listeners()) {
 			if (listener.address() instanceof UnixListenAddress address) {
-				groups.add((listener.socketGroup() != null) ? listener.socketGroup() : "www-data");
+				groups.add((listener.socketGroup() != null) ? listener.socketGroup() : WEB_SERVER);
 				String directory = String.valueOf(address.path().getParent());
 				if (directory.startsWith(RUNTIME)) {
 					runtimeDirectories.add(directory.substring(RUNTIME.length()));
@@ -193,15 +196,13 @@ class SystemdConfiguration implements Configuration {
 			}
 		}
 		if (groups.isEmpty()) {
-			text.line("UMask=0077");
+			text.line("Group=" + application.id()).line("UMask=0077");
 			return;
 		}
-		text.gap().comment("The web server, whose group this is, may write to the sockets");
-		if (groups.size() == 1 && application.listeners().stream().allMatch((each) -> each.socketGroup() == null)) {
-			text.line("Group=" + groups.first());
-		}
-		else {
-			text.line("SupplementaryGroups=" + specifiers(String.join(" ", groups)));
+		text.gap().comment("The web server, whose group this is, may write to the socket");
+		text.line("Group=" + specifiers(groups.first()));
+		if (groups.size() > 1) {
+			text.line("SupplementaryGroups=" + specifiers(String.join(" ", groups.tailSet(groups.first(), false))));
 		}
 		text.line("UMask=0007");
 		if (!runtimeDirectories.isEmpty()) {
@@ -254,7 +255,7 @@ class SystemdConfiguration implements Configuration {
 		if (several) {
 			text.line("Service=" + application.id() + ".service");
 		}
-		text.gap().comment("Who may connect: the web server").line("SocketGroup=www-data").line("SocketMode=0660");
+		text.gap().comment("Who may connect: the web server").line("SocketGroup=" + WEB_SERVER).line("SocketMode=0660");
 		text.gap().line("[Install]").line("WantedBy=sockets.target");
 	}
 
