@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure;
 
 import java.io.File;
@@ -69,8 +68,7 @@ class PublishedApplicationReader {
 
 	PublishedApplication read() {
 		ListenerNames.in(this.environment);
-		GatewayProperties properties = Binder.get(this.environment)
-			.bindOrCreate("gateway", GatewayProperties.class);
+		GatewayProperties properties = Binder.get(this.environment).bindOrCreate("gateway", GatewayProperties.class);
 		properties.listeners().forEach(PublishedApplicationReader::checkPlaceholders);
 		ConfiguredListeners configured = new ConfiguredListeners(properties);
 		String management = ManagementListener.in(this.environment);

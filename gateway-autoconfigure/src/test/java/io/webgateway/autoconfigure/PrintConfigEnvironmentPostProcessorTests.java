@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure;
 
 import java.io.ByteArrayOutputStream;
@@ -50,9 +49,10 @@ class PrintConfigEnvironmentPostProcessorTests {
 
 	@Test
 	void whenApplicationStartsThenItIsAskedAfterConfigurationFilesAreRead() {
-		assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(EnvironmentPostProcessor.class,
-				SpringFactoriesLoader.FailureHandler.handleMessage((message, failure) -> {
-				})))
+		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(EnvironmentPostProcessor.class,
+					SpringFactoriesLoader.FailureHandler.handleMessage((message, failure) -> {
+					})))
 			.hasAtLeastOneElementOfType(PrintConfigEnvironmentPostProcessor.class);
 		assertThat(new PrintConfigEnvironmentPostProcessor().getOrder()).isEqualTo(Integer.MAX_VALUE);
 	}
@@ -154,17 +154,18 @@ class PrintConfigEnvironmentPostProcessorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "nginx | fastcgi_pass [::1]:9000;", "apache | ProxyPass \"fcgi://[::1]:9000/\"",
-			"haproxy | server app [::1]:9000 proto fcgi", "caddy | reverse_proxy [::1]:9000 {",
-			"lighttpd | \"host\" => \"::1\"", "htaccess | SetHandler \"proxy:fcgi://[::1]:9000/\"" })
+	@CsvSource(delimiter = '|',
+			value = { "nginx | fastcgi_pass [::1]:9000;", "apache | ProxyPass \"fcgi://[::1]:9000/\"",
+					"haproxy | server app [::1]:9000 proto fcgi", "caddy | reverse_proxy [::1]:9000 {",
+					"lighttpd | \"host\" => \"::1\"", "htaccess | SetHandler \"proxy:fcgi://[::1]:9000/\"" })
 	void whenAddressIsOfIpV6ThenItIsWrittenAsWebServerWantsIt(String name, String line) {
 		assertThat(printed(name, "--gateway.listeners.fastcgi.bind=[::1]:9000")).contains(line);
 	}
 
 	@Test
 	void whenListenerListensEverywhereThenWebServerOfThisMachineConnectsToLoopback() {
-		assertThat(printed("nginx", "--gateway.listeners.fastcgi.bind=0.0.0.0:9000")).contains(
-				"fastcgi_pass 127.0.0.1:9000;", "# The listener listens on all addresses: on another machine");
+		assertThat(printed("nginx", "--gateway.listeners.fastcgi.bind=0.0.0.0:9000"))
+			.contains("fastcgi_pass 127.0.0.1:9000;", "# The listener listens on all addresses: on another machine");
 		assertThat(printed("nginx", "--gateway.listeners.fastcgi.bind=[::]:9000")).contains("fastcgi_pass [::1]:9000;");
 	}
 
@@ -215,7 +216,8 @@ class PrintConfigEnvironmentPostProcessorTests {
 	void whenListenerHasBoundsThenWebServerHasThemToo() {
 		String[] bounds = { FASTCGI, "--gateway.listeners.fastcgi.max-body-size=3000B",
 				"--gateway.listeners.fastcgi.max-response-head-size=40001B",
-				"--gateway.listeners.fastcgi.idle-timeout=60s", "--gateway.listeners.fastcgi.max-concurrent-requests=50" };
+				"--gateway.listeners.fastcgi.idle-timeout=60s",
+				"--gateway.listeners.fastcgi.max-concurrent-requests=50" };
 		assertThat(printed("nginx", bounds)).contains("client_max_body_size 3000;", "fastcgi_buffer_size 40k;",
 				"fastcgi_buffers 8 40k;");
 		assertThat(printed("apache", bounds)).contains("ttl=30 ", "LimitRequestBody 3000\n");
@@ -256,7 +258,8 @@ class PrintConfigEnvironmentPostProcessorTests {
 
 	@Test
 	void whenSecretIsBeingChangedThenWebServerGetsNewOne() {
-		assertThat(printed("nginx", FASTCGI, "--gateway.listeners.fastcgi.secret=the-new-secret-of-all,the-old-secret-of-all"))
+		assertThat(printed("nginx", FASTCGI,
+				"--gateway.listeners.fastcgi.secret=the-new-secret-of-all,the-old-secret-of-all"))
 			.contains("fastcgi_param GATEWAY_SECRET    \"the-new-secret-of-all\";", "chmod 600")
 			.doesNotContain("the-old-secret-of-all");
 	}
@@ -278,7 +281,8 @@ class PrintConfigEnvironmentPostProcessorTests {
 
 	@Test
 	void whenUwsgiHasItsOwnPortThenApacheCannotConnect() {
-		assertFailed(print("apache", "--gateway.listeners.uwsgi.bind=3031"), "mod_proxy_uwsgi cannot connect to port 3031");
+		assertFailed(print("apache", "--gateway.listeners.uwsgi.bind=3031"),
+				"mod_proxy_uwsgi cannot connect to port 3031");
 	}
 
 	@Test
@@ -351,8 +355,10 @@ class PrintConfigEnvironmentPostProcessorTests {
 	@Test
 	void whenSystemdKnowsSocketsByNamesThenOthersAreRefused() {
 		assertFailed(print("systemd", "--gateway.listeners.fastcgi.bind=fd:3"), "'systemd:fastcgi'");
-		assertFailed(print("systemd", "--gateway.listeners.fastcgi.bind=inherited",
-				"--gateway.listeners.scgi.bind=systemd:scgi"), "The standard input can be the socket of one listener");
+		assertFailed(
+				print("systemd", "--gateway.listeners.fastcgi.bind=inherited",
+						"--gateway.listeners.scgi.bind=systemd:scgi"),
+				"The standard input can be the socket of one listener");
 	}
 
 	@Test

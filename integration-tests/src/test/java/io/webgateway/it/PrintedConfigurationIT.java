@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.it;
 
 import java.io.IOException;
@@ -118,8 +117,7 @@ class PrintedConfigurationIT {
 			}
 		}
 		listener("braceless", Protocol.FASTCGI, tcp(), "secret[0]=" + WITHOUT_BRACES);
-		listener("odd-unix", Protocol.FASTCGI, "unix:" + directory.resolve("a b#'\"%;c.sock"),
-				"permissions=rw-rw-rw-");
+		listener("odd-unix", Protocol.FASTCGI, "unix:" + directory.resolve("a b#'\"%;c.sock"), "permissions=rw-rw-rw-");
 		listener("ajp", Protocol.AJP, tcp(), "secret[0]=" + SECRET, "allowed-request-attributes=SSL_CLIENT_VERIFY",
 				"max-packet-size=16KB");
 		listener("ajp-unix", Protocol.AJP, "unix:" + directory.resolve("ajp.sock"), "permissions=rw-rw-rw-",
@@ -170,8 +168,7 @@ class PrintedConfigurationIT {
 			throws Exception {
 		Client client = start(server, print(server, listener));
 		JsonNode inspection = inspect(client, "");
-		assertThat(inspection.at("/uri").asString())
-			.isEqualTo("http://www.example.org:8123/inspect/x%2Fy//z?a=b%20c");
+		assertThat(inspection.at("/uri").asString()).isEqualTo("http://www.example.org:8123/inspect/x%2Fy//z?a=b%20c");
 		assertThat(inspection.at("/headers/Authorization/0").asString()).isEqualTo("Basic YTpi");
 		assertThat(variables(client).toString()).contains("REQUEST_URI").doesNotContain("REMOTE_USER\":[\"a");
 		assertUploadArrives(client);
@@ -192,8 +189,8 @@ class PrintedConfigurationIT {
 
 	@ParameterizedTest
 	@CsvSource({ "NGINX, fastcgi-mounted", "NGINX, scgi-mounted", "NGINX, uwsgi-mounted", "APACHE, fastcgi-mounted",
-			"APACHE, scgi-mounted", "APACHE, uwsgi-mounted", "LIGHTTPD, fastcgi-mounted",
-			"LIGHTTPD, uwsgi-mounted", "HAPROXY, fastcgi-mounted", "CADDY, fastcgi-mounted" })
+			"APACHE, scgi-mounted", "APACHE, uwsgi-mounted", "LIGHTTPD, fastcgi-mounted", "LIGHTTPD, uwsgi-mounted",
+			"HAPROXY, fastcgi-mounted", "CADDY, fastcgi-mounted" })
 	void whenListenerHasContextPathsThenApplicationIsMountedThere(PrintedServer server, String listener)
 			throws Exception {
 		Client client = start(server, print(server, listener));
@@ -207,8 +204,8 @@ class PrintedConfigurationIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "NGINX, fastcgi", "APACHE, fastcgi-unix", "APACHE, uwsgi", "LIGHTTPD, scgi",
-			"HAPROXY, fastcgi", "CADDY, fastcgi" })
+	@CsvSource({ "NGINX, fastcgi", "APACHE, fastcgi-unix", "APACHE, uwsgi", "LIGHTTPD, scgi", "HAPROXY, fastcgi",
+			"CADDY, fastcgi" })
 	void whenPathIsGivenThenApplicationIsMountedThere(PrintedServer server, String listener) throws Exception {
 		Client client = start(server, print(server, listener, "--gateway.print-config.context-path=/a%20b/"));
 		assertThat(inspect(client, "/a%20b").at("/contextPath").asString()).isEqualTo("/a%20b");
@@ -279,8 +276,8 @@ class PrintedConfigurationIT {
 		start(server, address, print(server, "fastcgi"), site.formatted(directory));
 		URI uri = URI.create("https://127.0.0.1:" + address.getPort() + "/gateway/variables");
 		String certified = send(certificates.certifiedClient(), uri);
-		assertThat(certified).contains("\"SSL_CLIENT_VERIFY\":[\"SUCCESS\"]", "\"SSL_CLIENT_CERT\":[", "\"SSL_PROTOCOL\"",
-				"\"SSL_CIPHER\"");
+		assertThat(certified).contains("\"SSL_CLIENT_VERIFY\":[\"SUCCESS\"]", "\"SSL_CLIENT_CERT\":[",
+				"\"SSL_PROTOCOL\"", "\"SSL_CIPHER\"");
 		assertThat(send(certificates.anonymousClient(), uri)).contains("\"SSL_PROTOCOL\":[\"TLS")
 			.doesNotContain("SUCCESS", "\"SSL_CLIENT_CERT\":[\"");
 	}
@@ -318,9 +315,9 @@ class PrintedConfigurationIT {
 	}
 
 	private static int run(Path output, Path errors, String... more) throws Exception {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-				ContractApplication.class.getName()));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-cp", System.getProperty("java.class.path"), ContractApplication.class.getName()));
 		command.addAll(arguments);
 		command.addAll(List.of(more));
 		Process process = new ProcessBuilder(command).redirectOutput(output.toFile())
@@ -350,18 +347,19 @@ class PrintedConfigurationIT {
 					PosixFilePermissions.fromString("rw-rw-rw-"));
 			String nginx = PrintedConfiguration.of(location, "--gateway.print-config=nginx").text();
 			assertThat(nginx).contains("unix:" + socket.get("ListenStream"));
-			inspect(start(PrintedServer.NGINX, nginx.replace(socket.get("ListenStream"),
-					running.address(Protocol.FASTCGI).getPath().toString())), "");
+			inspect(start(PrintedServer.NGINX,
+					nginx.replace(socket.get("ListenStream"), running.address(Protocol.FASTCGI).getPath().toString())),
+					"");
 		}
 	}
 
 	@Test
 	void whenThereAreSeveralSocketsThenSystemdUnderstandsTheirUnits() throws Exception {
 		Path unitDirectory = Files.createDirectory(directory.resolve("several"));
-		saveUnits(PrintedConfiguration.of("--spring.application.name=Shop 100% \"$x\"",
-				"--gateway.listeners.web.protocol=fastcgi", "--gateway.listeners.web.bind=systemd:web 1",
-				"--gateway.listeners.uwsgi.bind=systemd:uwsgi", "--gateway.listeners.scgi.bind=unix:/srv/a b/100%$/x.sock",
-				"--gateway.print-config=systemd")
+		saveUnits(PrintedConfiguration
+			.of("--spring.application.name=Shop 100% \"$x\"", "--gateway.listeners.web.protocol=fastcgi",
+					"--gateway.listeners.web.bind=systemd:web 1", "--gateway.listeners.uwsgi.bind=systemd:uwsgi",
+					"--gateway.listeners.scgi.bind=unix:/srv/a b/100%$/x.sock", "--gateway.print-config=systemd")
 			.text(), unitDirectory);
 		assertThat(verify(unitDirectory, "shop-100-x.service", "shop-100-x-web.socket", "shop-100-x-uwsgi.socket"))
 			.isEmpty();
@@ -384,8 +382,9 @@ class PrintedConfigurationIT {
 	@CsvSource({ "nginx, nginx.conf", "caddy, caddy.conf", "haproxy, haproxy.cfg" })
 	void whenConfigurationIsDocumentedThenItIsWritten(String name, String file) throws IOException {
 		Path documentation = Documentation.directory().resolve("print-config");
-		String text = PrintedConfiguration.of("--spring.config.location=" + documentation.resolve("application.yml").toUri(),
-				"--APP_SECRET=0123456789abcdef-secret", "--gateway.print-config=" + name)
+		String text = PrintedConfiguration
+			.of("--spring.config.location=" + documentation.resolve("application.yml").toUri(),
+					"--APP_SECRET=0123456789abcdef-secret", "--gateway.print-config=" + name)
 			.text();
 		assertThat(documentation.resolve(file)).content()
 			.isEqualTo(text.replace("0123456789abcdef-secret", "<secret>"));
@@ -473,8 +472,8 @@ class PrintedConfigurationIT {
 		Response response = exchange(client,
 				Request.post("/digest", body).header("Content-Type", "application/octet-stream"));
 		assertThat(response.text()).contains(TestBytes.digest(body));
-		Response refused = exchange(client,
-				Request.post("/digest", TestBytes.first(LIMIT + 1024)).header("Content-Type", "application/octet-stream"));
+		Response refused = exchange(client, Request.post("/digest", TestBytes.first(LIMIT + 1024))
+			.header("Content-Type", "application/octet-stream"));
 		assertThat(refused.status()).as("%s", refused).isEqualTo(413);
 	}
 

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.it;
 
 import java.io.IOException;
@@ -47,8 +46,8 @@ enum PrintedServer {
 		String prepare(Path directory, InetSocketAddress address, String printed, String site) throws IOException {
 			Files.createDirectory(directory.resolve("snippets"));
 			Files.writeString(directory.resolve("snippets/app.conf"), printed);
-			return "server {\nlisten " + text(address) + (site.isEmpty() ? "" : " ssl") + ";\n" + site + siteLines(printed)
-					+ "}\n";
+			return "server {\nlisten " + text(address) + (site.isEmpty() ? "" : " ssl") + ";\n" + site
+					+ siteLines(printed) + "}\n";
 		}
 
 	},
@@ -98,7 +97,8 @@ enum PrintedServer {
 
 		@Override
 		String prepare(Path directory, InetSocketAddress address, String printed, String site) {
-			return printed + "\nfrontend web\n    mode http\n    bind " + text(address) + site + "\n" + siteLines(printed);
+			return printed + "\nfrontend web\n    mode http\n    bind " + text(address) + site + "\n"
+					+ siteLines(printed);
 		}
 
 	},
@@ -144,13 +144,11 @@ enum PrintedServer {
 	 * @return the running web server
 	 * @throws IOException if it does not start
 	 */
-	ForegroundProcess start(Path directory, InetSocketAddress address, String printed, String site)
-			throws IOException {
+	ForegroundProcess start(Path directory, InetSocketAddress address, String printed, String site) throws IOException {
 		return this.launcher.start(directory, address, prepare(directory, address, printed, site));
 	}
 
-	abstract String prepare(Path directory, InetSocketAddress address, String printed, String site)
-			throws IOException;
+	abstract String prepare(Path directory, InetSocketAddress address, String printed, String site) throws IOException;
 
 	/**
 	 * Return the lines that the site has to have, as the head of a configuration says.

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.printconfig;
 
 import java.util.ArrayList;
@@ -45,8 +44,8 @@ class ApacheConfiguration extends ServerConfiguration {
 	private static final int PORT_OF_UWSGI = 3031;
 
 	ApacheConfiguration() {
-		this("Apache httpd", List.of(GatewayProtocol.FASTCGI, GatewayProtocol.AJP, GatewayProtocol.UWSGI,
-				GatewayProtocol.SCGI));
+		this("Apache httpd",
+				List.of(GatewayProtocol.FASTCGI, GatewayProtocol.AJP, GatewayProtocol.UWSGI, GatewayProtocol.SCGI));
 	}
 
 	ApacheConfiguration(String server, List<GatewayProtocol> protocols) {
@@ -81,7 +80,8 @@ class ApacheConfiguration extends ServerConfiguration {
 	void writeInstallation(ConfigurationText text, PublishedApplication application, Routes routes) {
 		text.comment("Save as /etc/apache2/" + application.id() + ".conf, and write into the site's <VirtualHost>:",
 				"    Include \"/etc/apache2/" + application.id() + ".conf\"", "Then:",
-				"    a2enmod " + String.join(" ", modules(routes)), "    apachectl configtest && systemctl reload apache2");
+				"    a2enmod " + String.join(" ", modules(routes)),
+				"    apachectl configtest && systemctl reload apache2");
 		writePasswords(text, application, routes);
 	}
 
@@ -218,7 +218,8 @@ class ApacheConfiguration extends ServerConfiguration {
 		}
 		if (route.variable()) {
 			text.comment("The application finds its context path in this variable");
-			text.line("SetEnv " + (ajp ? "AJP_" : "") + "GATEWAY_CONTEXT_PATH " + quote(route.path(), "The context path"));
+			text.line("SetEnv " + (ajp ? "AJP_" : "") + "GATEWAY_CONTEXT_PATH "
+					+ quote(route.path(), "The context path"));
 			text.gap();
 		}
 	}

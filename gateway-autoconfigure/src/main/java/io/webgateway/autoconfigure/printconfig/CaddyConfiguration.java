@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.printconfig;
 
 import java.util.List;
@@ -111,8 +110,8 @@ class CaddyConfiguration extends ServerConfiguration {
 		PublishedListener listener = route.listener();
 		if (listener.secret() != null) {
 			text.comment("Known to the application and nobody else");
-			text.line("env " + listener.secret().variable() + " "
-					+ value(listener.secret().value(), secretOf(listener)));
+			text.line(
+					"env " + listener.secret().variable() + " " + value(listener.secret().value(), secretOf(listener)));
 			text.gap();
 		}
 		if (route.variable()) {

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.printconfig;
 
 import java.util.List;
@@ -32,8 +31,7 @@ import io.webgateway.server.GatewayProtocol;
 class HtaccessConfiguration extends ApacheConfiguration {
 
 	HtaccessConfiguration() {
-		super("Apache httpd by .htaccess",
-				List.of(GatewayProtocol.FASTCGI, GatewayProtocol.UWSGI));
+		super("Apache httpd by .htaccess", List.of(GatewayProtocol.FASTCGI, GatewayProtocol.UWSGI));
 	}
 
 	@Override
@@ -72,9 +70,9 @@ class HtaccessConfiguration extends ApacheConfiguration {
 	@Override
 	void write(ConfigurationText text, PublishedApplication application, Routes routes) {
 		if (routes.all().size() > 1) {
-			throw new ConfigurationNotPossibleException("The application is at "
-					+ String.join(", ", routes.all().stream().map(Route::pathOrSlash).toList())
-					+ ", and a .htaccess is for one path: say which by 'gateway.print-config.context-path'.");
+			throw new ConfigurationNotPossibleException(
+					"The application is at " + String.join(", ", routes.all().stream().map(Route::pathOrSlash).toList())
+							+ ", and a .htaccess is for one path: say which by 'gateway.print-config.context-path'.");
 		}
 		Route route = routes.all().get(0);
 		PublishedListener listener = route.listener();
@@ -83,7 +81,8 @@ class HtaccessConfiguration extends ApacheConfiguration {
 		text.comment("The path of a directory is the application's as well").line("DirectorySlash Off").gap();
 		if (listener.protocol() == GatewayProtocol.FASTCGI) {
 			text.comment("Over FastCGI, what the application writes bit by bit is collected: the word that",
-					"changes it, flushpackets=on, is none for a .htaccess. Over uwsgi it leaves at once.").gap();
+					"changes it, flushpackets=on, is none for a .htaccess. Over uwsgi it leaves at once.")
+				.gap();
 		}
 		writeResponses(text, listener);
 		text.gap();

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.printconfig;
 
 import java.util.ArrayList;
@@ -37,8 +36,8 @@ class LighttpdConfiguration extends ServerConfiguration {
 	private static final int KILO = 1024;
 
 	LighttpdConfiguration() {
-		super("lighttpd", List.of(GatewayProtocol.FASTCGI, GatewayProtocol.UWSGI, GatewayProtocol.SCGI,
-				GatewayProtocol.AJP));
+		super("lighttpd",
+				List.of(GatewayProtocol.FASTCGI, GatewayProtocol.UWSGI, GatewayProtocol.SCGI, GatewayProtocol.AJP));
 	}
 
 	@Override
@@ -153,8 +152,8 @@ class LighttpdConfiguration extends ServerConfiguration {
 		}
 		Map<String, String> environment = new LinkedHashMap<>();
 		if (listener.secret() != null) {
-			text.comment("Known to the application and nobody else"
-					+ (ajp ? ". lighttpd tells it of requests that" : ""));
+			text.comment(
+					"Known to the application and nobody else" + (ajp ? ". lighttpd tells it of requests that" : ""));
 			if (ajp) {
 				text.comment("have come over TLS only: others are refused by the application");
 			}
@@ -224,9 +223,9 @@ class LighttpdConfiguration extends ServerConfiguration {
 	 */
 	private String quote(String value, String what) {
 		if (value.endsWith("\\")) {
-			throw new ConfigurationNotPossibleException(what
-					+ " ends with a backslash, which cannot be written into a configuration of lighttpd. "
-					+ "Choose another one.");
+			throw new ConfigurationNotPossibleException(
+					what + " ends with a backslash, which cannot be written into a configuration of lighttpd. "
+							+ "Choose another one.");
 		}
 		return "\"" + value.replace("\"", "\\\"") + "\"";
 	}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.printconfig;
 
 import java.util.List;
@@ -98,7 +97,8 @@ class NginxConfiguration extends ServerConfiguration {
 		text.comment("The head of a response has to fit in here (max-response-head-size)");
 		text.line(prefix + "buffer_size " + head + ";").line(prefix + "buffers 8 " + head + ";").gap();
 		text.comment("A response may pause so long, and so long the application may not read a request");
-		text.line(prefix + "read_timeout " + PAUSE_SECONDS + "s;").line(prefix + "send_timeout " + PAUSE_SECONDS + "s;");
+		text.line(prefix + "read_timeout " + PAUSE_SECONDS + "s;")
+			.line(prefix + "send_timeout " + PAUSE_SECONDS + "s;");
 		text.gap();
 		writeIdentity(text, application, listener, prefix);
 		writeTrust(text, route, prefix);
@@ -186,8 +186,9 @@ class NginxConfiguration extends ServerConfiguration {
 		text.comment("They are what the application says, not what nginx would make of the file");
 		addField(text, "ETag");
 		addField(text, "Last-Modified");
-		text.gap().comment("nginx drops all other fields, except for Content-Type, Content-Disposition,",
-				"Cache-Control, Expires and Set-Cookie, unless they are named");
+		text.gap()
+			.comment("nginx drops all other fields, except for Content-Type, Content-Disposition,",
+					"Cache-Control, Expires and Set-Cookie, unless they are named");
 		FIELDS_OF_FILES.forEach((name) -> addField(text, name));
 		text.close("}");
 	}

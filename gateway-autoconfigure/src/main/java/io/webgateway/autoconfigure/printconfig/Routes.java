@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.printconfig;
 
 import java.util.ArrayList;
@@ -60,15 +59,14 @@ record Routes(List<Route> all, List<PublishedListener> others, List<String> unus
 			}
 		}
 		if (usable.isEmpty()) {
-			throw new ConfigurationNotPossibleException(
-					"There is no listener that the web server could use:" + String.join("", unusable.stream().map((line) -> String.format("%n  %s", line)).toList()));
+			throw new ConfigurationNotPossibleException("There is no listener that the web server could use:"
+					+ String.join("", unusable.stream().map((line) -> String.format("%n  %s", line)).toList()));
 		}
 		usable.sort(Comparator.comparingInt((PublishedListener listener) -> protocols.indexOf(listener.protocol()))
 			.thenComparing((listener) -> listener.address() instanceof TcpListenAddress)
 			.thenComparing(PublishedListener::name));
-		Map<String, Route> routes = new TreeMap<>(Comparator.comparingInt(String::length)
-			.reversed()
-			.thenComparing(Comparator.naturalOrder()));
+		Map<String, Route> routes = new TreeMap<>(
+				Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 		for (PublishedListener listener : usable) {
 			for (String path : paths(application, listener)) {
 				routes.putIfAbsent(path, Route.to(application, listener, path));

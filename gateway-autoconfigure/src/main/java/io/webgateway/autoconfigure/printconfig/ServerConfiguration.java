@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.printconfig;
 
 import java.time.Duration;
@@ -134,8 +133,8 @@ abstract class ServerConfiguration implements Configuration {
 
 	static void writePasswords(ConfigurationText text, PublishedApplication application, Routes routes) {
 		if (routes.haveIdentity()) {
-			text.comment("", "Users and their passwords are in " + passwords(application)
-					+ ", one a line: htpasswd -c " + passwords(application) + " alice");
+			text.comment("", "Users and their passwords are in " + passwords(application) + ", one a line: htpasswd -c "
+					+ passwords(application) + " alice");
 		}
 	}
 
@@ -162,9 +161,9 @@ abstract class ServerConfiguration implements Configuration {
 	void refuse(String value, String what, String... refused) {
 		for (String sequence : refused) {
 			if (value.contains(sequence)) {
-				throw new ConfigurationNotPossibleException(what + " has '" + sequence
-						+ "' in it, which cannot be written into a configuration of " + this.server
-						+ ". Choose another one.");
+				throw new ConfigurationNotPossibleException(
+						what + " has '" + sequence + "' in it, which cannot be written into a configuration of "
+								+ this.server + ". Choose another one.");
 			}
 		}
 	}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.webgateway.autoconfigure.printconfig;
 
 import java.nio.file.Path;
@@ -105,7 +104,8 @@ class SystemdConfiguration implements Configuration {
 		String id = application.id();
 		text.comment("The application '" + application.name() + "' as a service of systemd, written by itself",
 				"(--gateway.print-config=systemd). Each unit begins with the name of its file, so that",
-				"this line, as root, saves " + (sockets.isEmpty() ? "it" : "them all") + " when it is added to the command:",
+				"this line, as root, saves " + (sockets.isEmpty() ? "it" : "them all")
+						+ " when it is added to the command:",
 				"    | awk '/^# \\/etc\\/systemd\\// { file = $2 } file { print > file }'", "Then:",
 				"    useradd --system --user-group " + id, "    systemctl daemon-reload");
 		List<String> units = new ArrayList<>();
@@ -237,7 +237,8 @@ class SystemdConfiguration implements Configuration {
 			.map((listener) -> (listener.address() instanceof UnixListenAddress address) ? address.path() : null);
 		ApplicationProcess process = application.process();
 		return Stream
-			.concat(sockets, Stream.of(process.java(), process.jar(), (process.jar() != null) ? process.directory() : null))
+			.concat(sockets,
+					Stream.of(process.java(), process.jar(), (process.jar() != null) ? process.directory() : null))
 			.anyMatch((path) -> path != null && directories.stream().anyMatch((path + "/")::startsWith));
 	}
 
@@ -264,8 +265,7 @@ class SystemdConfiguration implements Configuration {
 	 */
 	private static String word(String word) {
 		String text = specifiers(word).replace("$", "$$");
-		return text.matches("[\\w/.:=@,+%$-]+") ? text
-				: "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+		return text.matches("[\\w/.:=@,+%$-]+") ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
 	}
 
 	private static String specifiers(String value) {

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 /**
  * Configurations of web servers, as they have to be for the listeners of an application.
  */
