@@ -32,7 +32,6 @@ import org.springframework.boot.system.ApplicationHome;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
-import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.autoconfigure.printconfig.ApplicationProcess;
 import io.webgateway.autoconfigure.printconfig.ConfigurationNotPossibleException;
 import io.webgateway.autoconfigure.printconfig.ContextPathSource;
@@ -57,6 +56,8 @@ class PublishedApplicationReader {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*\\}");
 
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
 	private final ConfigurableEnvironment environment;
 
 	private final SpringApplication application;
@@ -69,7 +70,7 @@ class PublishedApplicationReader {
 	PublishedApplication read() {
 		ListenerNames.in(this.environment);
 		GatewayProperties properties = Binder.get(this.environment).bindOrCreate("gateway", GatewayProperties.class);
-		properties.listeners().forEach(PublishedApplicationReader::checkPlaceholders);
+		properties.listeners().forEach(PublishedApplicationReader::check);
 		ConfiguredListeners configured = new ConfiguredListeners(properties);
 		String management = ManagementListener.in(this.environment);
 		List<PublishedListener> listeners = new ArrayList<>();
@@ -82,39 +83,48 @@ class PublishedApplicationReader {
 				this.environment.getProperty(LISTENER), contextPath(), process());
 	}
 
+	private static void check(String name, ListenerProperties listener) {
+		checkValue(ListenerNames.property(name, "bind"), listener.getBind());
+		List<String> secrets = listener.getSecret();
+		if (secrets != null) {
+			secrets.forEach((secret) -> checkValue(ListenerNames.property(name, "secret"), secret));
+		}
+		listener.getFileOffload().getRoots().forEach((root) -> {
+			checkValue(ListenerNames.property(name, "file-offload.roots"), root.getDirectory());
+			checkValue(ListenerNames.property(name, "file-offload.roots"), root.getLocation());
+		});
+	}
+
 	/**
 	 * A placeholder without a value stays as it is, and the application that is asked may
 	 * not have the environment of the one that is going to run.
 	 */
-	private static void checkPlaceholders(String name, Listener listener) {
-		checkPlaceholder(ListenerNames.property(name, "bind"), listener.bind());
-		if (listener.secret() != null) {
-			listener.secret().forEach((secret) -> checkPlaceholder(ListenerNames.property(name, "secret"), secret));
-		}
-	}
-
-	private static void checkPlaceholder(String property, @Nullable String value) {
+	private static void checkValue(String property, @Nullable String value) {
 		Matcher matcher = PLACEHOLDER.matcher((value != null) ? value : "");
 		if (matcher.find()) {
 			throw new ConfigurationNotPossibleException("Property '" + property + "' needs '" + matcher.group()
 					+ "', which has no value here. Ask the application with the environment that it runs with.");
 		}
+		if (value != null && CONTROL.matcher(value).find()) {
+			throw new ConfigurationNotPossibleException("Property '" + property
+					+ "' has a control character in it, which cannot be written into a configuration.");
+		}
 	}
 
-	private static PublishedListener published(ListenerSettings settings, Listener properties, boolean management) {
-		List<String> paths = properties.contextPath();
+	private static PublishedListener published(ListenerSettings settings, ListenerProperties properties, boolean management) {
+		List<String> paths = properties.getContextPath();
 		ContextPathSource source = source(paths);
-		FileHeader header = properties.fileOffload().header();
+		FileHeader header = properties.getFileOffload().getHeader();
 		SharedSecret secret = settings.access().secret();
 		return new PublishedListener(settings.name(), settings.protocol(), settings.address(), source,
 				(source == ContextPathSource.PATHS) ? List.copyOf(paths) : List.of(),
-				(secret != null && properties.secret() != null)
-						? new PublishedListener.Secret(secret.getVariable(), properties.secret().get(0)) : null,
+				(secret != null && properties.getSecret() != null)
+						? new PublishedListener.Secret(secret.getVariable(), properties.getSecret().get(0)) : null,
 				settings.identity(), header, (header != null) ? fileRoots(header, properties) : List.of(),
 				settings.limits(), settings.ajp().maxPacketSize(),
 				settings.protocol() == GatewayProtocol.AJP
 						&& settings.ajp().allowedAttributes().contains("SSL_CLIENT_VERIFY"),
-				properties.group(), management);
+				properties.getGroup(), management);
 	}
 
 	private static ContextPathSource source(List<String> paths) {
@@ -128,11 +138,11 @@ class PublishedApplicationReader {
 		};
 	}
 
-	private static List<FileRoot> fileRoots(FileHeader header, Listener properties) {
-		return properties.fileOffload().roots().stream().map((root) -> {
-			Path directory = Path.of(String.valueOf(root.directory())).normalize();
-			String location = (header == FileHeader.X_SENDFILE && !StringUtils.hasText(root.location()))
-					? directory.toString() : String.valueOf(root.location());
+	private static List<FileRoot> fileRoots(FileHeader header, ListenerProperties properties) {
+		return properties.getFileOffload().getRoots().stream().map((root) -> {
+			Path directory = Path.of(String.valueOf(root.getDirectory())).normalize();
+			String location = (header == FileHeader.X_SENDFILE && !StringUtils.hasText(root.getLocation()))
+					? directory.toString() : String.valueOf(root.getLocation());
 			return new FileRoot(directory, StringUtils.trimTrailingCharacter(location, '/'));
 		}).toList();
 	}

@@ -102,6 +102,13 @@ class PrintConfigEnvironmentPostProcessorTests {
 				"'gateway.listeners.fastcgi.bind'");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "nginx", "apache", "lighttpd", "caddy", "haproxy", "systemd", "htaccess" })
+	void whenPathOfSocketHasLineEndThenItIsRefused(String name) {
+		assertFailed(print(name, "--gateway.listeners.fastcgi.bind=unix:/run/a\n/b"),
+				"'gateway.listeners.fastcgi.bind'", "control character");
+	}
+
 	@Test
 	void whenSecretIsOfNoUseThenItIsNotTold() {
 		PrintedConfiguration printed = print("nginx", FASTCGI, "--gateway.listeners.fastcgi.secret=short-secret");

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.FileRoot;
 import io.webgateway.server.AjpOptions;
+import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -65,8 +66,9 @@ class ApacheConfiguration extends ServerConfiguration {
 		if (listener.fileHeader() != null && listener.protocol() == GatewayProtocol.AJP) {
 			return "it leaves files to the web server, which is not known to work over AJP";
 		}
-		if (listener.protocol() == GatewayProtocol.AJP && listener.secret() != null
-				&& listener.secret().value().length() > MAX_AJP_SECRET) {
+		PublishedListener.Secret secret = listener.secret();
+		if (listener.protocol() == GatewayProtocol.AJP && secret != null
+				&& secret.value().length() > MAX_AJP_SECRET) {
 			return "its secret has more than " + MAX_AJP_SECRET + " characters";
 		}
 		if (listener.protocol() == GatewayProtocol.UWSGI
@@ -170,8 +172,9 @@ class ApacheConfiguration extends ServerConfiguration {
 			case AJP -> {
 				text.comment("Connections are kept, for less time than the application keeps them");
 				words.add("\"" + address(route) + (route.isRoot() ? "/" : plainPath(route)) + "\"");
-				if (listener.secret() != null) {
-					words.add(quote("secret=" + secret(listener), secretOf(listener)));
+				PublishedListener.Secret secret = listener.secret();
+				if (secret != null) {
+					words.add(quote("secret=" + secret.value(), secretOf(listener)));
 				}
 				words.add("nocanon");
 				words.add((ttl > 0) ? "ttl=" + ttl : "disablereuse=on");
@@ -211,9 +214,10 @@ class ApacheConfiguration extends ServerConfiguration {
 	void writeTrust(ConfigurationText text, Route route) {
 		PublishedListener listener = route.listener();
 		boolean ajp = listener.protocol() == GatewayProtocol.AJP;
-		if (listener.secret() != null && !ajp) {
+		PublishedListener.Secret secret = listener.secret();
+		if (secret != null && !ajp) {
 			text.comment("Known to the application and nobody else");
-			text.line("SetEnv " + listener.secret().variable() + " " + quote(secret(listener), secretOf(listener)));
+			text.line("SetEnv " + secret.variable() + " " + quote(secret.value(), secretOf(listener)));
 			text.gap();
 		}
 		if (route.variable()) {
@@ -224,20 +228,17 @@ class ApacheConfiguration extends ServerConfiguration {
 		}
 	}
 
-	private static String secret(PublishedListener listener) {
-		return (listener.secret() != null) ? listener.secret().value() : "";
-	}
-
 	void writeIdentity(ConfigurationText text, PublishedApplication application, PublishedListener listener) {
 		boolean passesAuthorization = listener.protocol() == GatewayProtocol.FASTCGI
 				|| listener.protocol() == GatewayProtocol.SCGI;
-		if (listener.identity() == null) {
+		IdentityVariables identity = listener.identity();
+		if (identity == null) {
 			if (passesAuthorization) {
 				text.comment("The Authorization header is for the application").line("CGIPassAuth On").gap();
 			}
 			return;
 		}
-		if (listener.identity().user().equals("REMOTE_USER")) {
+		if (identity.user().equals(REMOTE_USER)) {
 			text.comment("Who the user is, Apache finds out. Any other module that does so may be in its place");
 			text.line("AuthType Basic");
 			text.line("AuthName " + quote(application.name(), "The name of the application"));

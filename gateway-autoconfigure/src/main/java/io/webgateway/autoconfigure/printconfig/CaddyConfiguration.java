@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -89,14 +90,16 @@ class CaddyConfiguration extends ServerConfiguration {
 
 	private static void writeIdentity(ConfigurationText text, PublishedApplication application,
 			PublishedListener listener, String matcher) {
-		if (listener.identity() == null) {
+		IdentityVariables identity = listener.identity();
+		if (identity == null) {
 			return;
 		}
-		if (listener.identity().user().equals("REMOTE_USER")) {
+		boolean userIsKnown = identity.user().equals(REMOTE_USER);
+		if (userIsKnown) {
 			text.comment("Who the user is, Caddy finds out");
 			text.open("basicauth " + matcher + "{").line("import " + passwords(application)).close("}").gap();
 		}
-		writeOtherVariables(text, listener, listener.identity().user().equals("REMOTE_USER"));
+		writeOtherVariables(text, listener, userIsKnown);
 	}
 
 	private String address(Route route) {
@@ -108,10 +111,11 @@ class CaddyConfiguration extends ServerConfiguration {
 
 	private void writeEnvironment(ConfigurationText text, Route route) {
 		PublishedListener listener = route.listener();
-		if (listener.secret() != null) {
+		PublishedListener.Secret secret = listener.secret();
+		if (secret != null) {
 			text.comment("Known to the application and nobody else");
 			text.line(
-					"env " + listener.secret().variable() + " " + value(listener.secret().value(), secretOf(listener)));
+					"env " + secret.variable() + " " + value(secret.value(), secretOf(listener)));
 			text.gap();
 		}
 		if (route.variable()) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.GatewayProtocol;
 
@@ -79,9 +80,10 @@ class HaproxyConfiguration extends ServerConfiguration {
 		PublishedListener listener = route.listener();
 		text.open("fcgi-app " + backend(application, listener));
 		text.comment("HAProxy asks for a directory, though it reads nothing there").line("docroot /").gap();
-		if (listener.secret() != null) {
+		PublishedListener.Secret secret = listener.secret();
+		if (secret != null) {
 			text.comment("Known to the application and nobody else");
-			text.line("set-param " + listener.secret().variable() + " " + format(listener.secret().value())).gap();
+			text.line("set-param " + secret.variable() + " " + format(secret.value())).gap();
 		}
 		if (route.variable()) {
 			text.comment("The application finds its context path in this variable");
@@ -89,10 +91,11 @@ class HaproxyConfiguration extends ServerConfiguration {
 		}
 		text.comment("The Authorization header is for the application").line("pass-header Authorization").gap();
 		text.comment("Who the browser claims to be, HAProxy has not checked: that is not told");
-		if (listener.identity() != null) {
+		IdentityVariables identity = listener.identity();
+		if (identity != null) {
 			text.comment("The application would believe it (identity.enabled), but HAProxy has no user to tell.");
-			if (!listener.identity().user().equals("REMOTE_USER")) {
-				text.line("set-param " + listener.identity().user() + " %[str()]");
+			if (!identity.user().equals(REMOTE_USER)) {
+				text.line("set-param " + quote(identity.user()) + " %[str()]");
 			}
 		}
 		text.line("set-param REMOTE_USER %[str()]").line("set-param AUTH_TYPE   %[str()]").gap();

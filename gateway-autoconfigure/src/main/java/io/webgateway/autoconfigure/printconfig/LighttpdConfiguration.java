@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.FileRoot;
+import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -122,10 +123,11 @@ class LighttpdConfiguration extends ServerConfiguration {
 
 	private void writeIdentity(ConfigurationText text, PublishedApplication application, Route route) {
 		PublishedListener listener = route.listener();
-		if (listener.identity() == null) {
+		IdentityVariables identity = listener.identity();
+		if (identity == null) {
 			return;
 		}
-		if (!listener.identity().user().equals("REMOTE_USER")) {
+		if (!identity.user().equals(REMOTE_USER)) {
 			writeOtherVariables(text, listener, false);
 			text.gap();
 			return;
@@ -151,14 +153,15 @@ class LighttpdConfiguration extends ServerConfiguration {
 					+ "gateway.listeners." + listener.name() + ".context-path' to it.");
 		}
 		Map<String, String> environment = new LinkedHashMap<>();
-		if (listener.secret() != null) {
+		PublishedListener.Secret secret = listener.secret();
+		if (secret != null) {
 			text.comment(
 					"Known to the application and nobody else" + (ajp ? ". lighttpd tells it of requests that" : ""));
 			if (ajp) {
 				text.comment("have come over TLS only: others are refused by the application");
 			}
-			environment.put(ajp ? "AJP13_SECRET" : listener.secret().variable(),
-					quote(listener.secret().value(), secretOf(listener)));
+			environment.put(ajp ? "AJP13_SECRET" : secret.variable(),
+					quote(secret.value(), secretOf(listener)));
 		}
 		if (route.variable()) {
 			text.comment("The application finds its context path in GATEWAY_CONTEXT_PATH");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.FileRoot;
 import io.webgateway.server.BodyLimits;
+import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -115,13 +116,14 @@ class NginxConfiguration extends ServerConfiguration {
 
 	private void writeIdentity(ConfigurationText text, PublishedApplication application, PublishedListener listener,
 			String prefix) {
-		if (listener.identity() == null) {
+		IdentityVariables identity = listener.identity();
+		if (identity == null) {
 			return;
 		}
 		text.comment("The name of the user below is worth nothing without these two lines");
 		text.line("auth_basic " + quote(application.name(), "The name of the application") + ";");
 		text.line("auth_basic_user_file " + passwords(application) + ";").gap();
-		parameter(text, prefix, listener.identity().user(), "$remote_user");
+		parameter(text, prefix, quote(identity.user(), "The variable of the user"), "$remote_user");
 		parameter(text, prefix, "AUTH_TYPE", "Basic");
 		text.gap().comment("The password does not reach the application");
 		parameter(text, prefix, "HTTP_AUTHORIZATION", "\"\" if_not_empty");

@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.webgateway.http.IdentityVariables;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -30,6 +31,9 @@ abstract class ServerConfiguration implements Configuration {
 
 	/** For so long a response may pause. */
 	static final int PAUSE_SECONDS = 300;
+
+	/** The variable that web servers have for the user. */
+	static final String REMOTE_USER = "REMOTE_USER";
 
 	private static final int MAX_TTL_SECONDS = 300;
 
@@ -115,19 +119,20 @@ abstract class ServerConfiguration implements Configuration {
 	 * Say which variables the web server has to be given by a module of its own.
 	 */
 	static void writeOtherVariables(ConfigurationText text, PublishedListener listener, boolean userIsKnown) {
-		if (listener.identity() == null) {
+		IdentityVariables identity = listener.identity();
+		if (identity == null) {
 			return;
 		}
-		String authorities = listener.identity().authorities();
+		String authorities = identity.authorities();
 		if (!userIsKnown) {
-			text.comment("The application takes the user from " + listener.identity().user()
+			text.comment("The application takes the user from " + identity.user()
 					+ ": whatever authenticates him", "here has to set that variable.");
 		}
 		if (authorities != null) {
 			text.comment("It takes his authorities from " + authorities + ".");
 		}
-		if (!listener.identity().claimsPrefixes().isEmpty()) {
-			text.comment("It takes claims from " + String.join("*, ", listener.identity().claimsPrefixes()) + "*.");
+		if (!identity.claimsPrefixes().isEmpty()) {
+			text.comment("It takes claims from " + String.join("*, ", identity.claimsPrefixes()) + "*.");
 		}
 	}
 
