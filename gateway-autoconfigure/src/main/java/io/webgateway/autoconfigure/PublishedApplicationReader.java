@@ -111,7 +111,8 @@ class PublishedApplicationReader {
 		}
 	}
 
-	private static PublishedListener published(ListenerSettings settings, ListenerProperties properties, boolean management) {
+	private static PublishedListener published(ListenerSettings settings, ListenerProperties properties,
+			boolean management) {
 		List<String> paths = properties.getContextPath();
 		ContextPathSource source = source(paths);
 		FileHeader header = properties.getFileOffload().getHeader();

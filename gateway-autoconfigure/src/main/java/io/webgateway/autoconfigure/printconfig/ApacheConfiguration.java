@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.FileRoot;
-import io.webgateway.server.AjpOptions;
 import io.webgateway.http.IdentityVariables;
+import io.webgateway.server.AjpOptions;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -67,8 +67,7 @@ class ApacheConfiguration extends ServerConfiguration {
 			return "it leaves files to the web server, which is not known to work over AJP";
 		}
 		PublishedListener.Secret secret = listener.secret();
-		if (listener.protocol() == GatewayProtocol.AJP && secret != null
-				&& secret.value().length() > MAX_AJP_SECRET) {
+		if (listener.protocol() == GatewayProtocol.AJP && secret != null && secret.value().length() > MAX_AJP_SECRET) {
 			return "its secret has more than " + MAX_AJP_SECRET + " characters";
 		}
 		if (listener.protocol() == GatewayProtocol.UWSGI

@@ -114,8 +114,7 @@ class CaddyConfiguration extends ServerConfiguration {
 		PublishedListener.Secret secret = listener.secret();
 		if (secret != null) {
 			text.comment("Known to the application and nobody else");
-			text.line(
-					"env " + secret.variable() + " " + value(secret.value(), secretOf(listener)));
+			text.line("env " + secret.variable() + " " + value(secret.value(), secretOf(listener)));
 			text.gap();
 		}
 		if (route.variable()) {

@@ -99,13 +99,17 @@ class LighttpdConfiguration extends ServerConfiguration {
 			modules.add("mod_setenv");
 		}
 		TreeSet<String> protocols = new TreeSet<>();
-		routes.listeners().forEach((listener) -> protocols.add(switch (listener.protocol()) {
+		routes.listeners().forEach((listener) -> protocols.add(module(listener.protocol())));
+		modules.addAll(protocols);
+		return modules.stream().map((module) -> "\"" + module + "\"").toList();
+	}
+
+	private static String module(GatewayProtocol protocol) {
+		return switch (protocol) {
 			case FASTCGI -> "mod_fastcgi";
 			case SCGI, UWSGI -> "mod_scgi";
 			case AJP -> "mod_ajp13";
-		}));
-		modules.addAll(protocols);
-		return modules.stream().map((module) -> "\"" + module + "\"").toList();
+		};
 	}
 
 	private void writeRoute(ConfigurationText text, PublishedApplication application, Route route) {
@@ -160,8 +164,7 @@ class LighttpdConfiguration extends ServerConfiguration {
 			if (ajp) {
 				text.comment("have come over TLS only: others are refused by the application");
 			}
-			environment.put(ajp ? "AJP13_SECRET" : secret.variable(),
-					quote(secret.value(), secretOf(listener)));
+			environment.put(ajp ? "AJP13_SECRET" : secret.variable(), quote(secret.value(), secretOf(listener)));
 		}
 		if (route.variable()) {
 			text.comment("The application finds its context path in GATEWAY_CONTEXT_PATH");

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.FileRoot;
-import io.webgateway.server.BodyLimits;
 import io.webgateway.http.IdentityVariables;
+import io.webgateway.server.BodyLimits;
 import io.webgateway.server.GatewayProtocol;
 
 /**

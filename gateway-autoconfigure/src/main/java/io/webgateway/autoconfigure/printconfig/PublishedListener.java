@@ -54,6 +54,14 @@ public record PublishedListener(String name, GatewayProtocol protocol, ListenAdd
 		boolean management) {
 
 	/**
+	 * Return the protocol and the address.
+	 */
+	@Override
+	public String toString() {
+		return this.protocol + " on " + this.address;
+	}
+
+	/**
 	 * A shared secret.
 	 *
 	 * @param variable the variable that has it
@@ -69,14 +77,6 @@ public record PublishedListener(String name, GatewayProtocol protocol, ListenAdd
 			return "secret in " + this.variable;
 		}
 
-	}
-
-	/**
-	 * Return the protocol and the address.
-	 */
-	@Override
-	public String toString() {
-		return this.protocol + " on " + this.address;
 	}
 
 }

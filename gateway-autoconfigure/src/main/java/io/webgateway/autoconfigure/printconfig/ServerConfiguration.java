@@ -125,8 +125,8 @@ abstract class ServerConfiguration implements Configuration {
 		}
 		String authorities = identity.authorities();
 		if (!userIsKnown) {
-			text.comment("The application takes the user from " + identity.user()
-					+ ": whatever authenticates him", "here has to set that variable.");
+			text.comment("The application takes the user from " + identity.user() + ": whatever authenticates him",
+					"here has to set that variable.");
 		}
 		if (authorities != null) {
 			text.comment("It takes his authorities from " + authorities + ".");
