@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -162,14 +163,13 @@ class PublishedApplicationReader {
 	}
 
 	private ApplicationProcess process() {
-		Path directory = Path.of("").toAbsolutePath();
 		File source = new ApplicationHome(this.application.getMainApplicationClass()).getSource();
-		boolean isJar = source != null && source.isFile();
-		Duration timeout = Binder.get(this.environment)
-			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
-			.orElse(SHUTDOWN_TIMEOUT);
-		return new ApplicationProcess(Path.of(System.getProperty("java.home"), "bin", "java"),
-				isJar ? source.toPath() : null, directory, List.of(this.environment.getActiveProfiles()), timeout);
+		Path jar = (source != null && source.isFile()) ? source.toPath() : null;
+		BindResult<Duration> timeout = Binder.get(this.environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class);
+		return new ApplicationProcess(Path.of(System.getProperty("java.home"), "bin", "java"), jar,
+				Path.of("").toAbsolutePath(), List.of(this.environment.getActiveProfiles()),
+				timeout.isBound() ? timeout.get() : SHUTDOWN_TIMEOUT);
 	}
 
 }
