@@ -55,6 +55,7 @@ import io.webgateway.it.client.Client;
 import io.webgateway.it.client.HttpClient;
 import io.webgateway.it.client.IncomingResponse;
 import io.webgateway.it.client.Request;
+import io.webgateway.it.client.RequestBody;
 import io.webgateway.it.client.Response;
 import io.webgateway.it.process.ForegroundProcess;
 import io.webgateway.it.process.FreePort;
@@ -247,6 +248,19 @@ class PrintedConfigurationIT {
 		Request request = Request.get("/gateway/variables").header("Authorization", basic("alice:secret"));
 		JsonNode variables = Contract.JSON.readTree(exchange(client, request).body());
 		assertThat(variables.at("/REMOTE_USER/0").asString()).isEqualTo("alice");
+	}
+
+	/**
+	 * Caddy says that its length is -1.
+	 */
+	@Test
+	void whenUploadIsChunkedThenItArrivesThroughCaddy() throws Exception {
+		byte[] body = TestBytes.first(100_000);
+		Client client = start(PrintedServer.CADDY, print(PrintedServer.CADDY, "fastcgi"));
+		Request request = Request.of("POST", "/digest")
+			.header("Content-Type", "application/octet-stream")
+			.body(RequestBody.chunked((output) -> output.write(body)));
+		assertThat(exchange(client, request).text()).contains(TestBytes.digest(body));
 	}
 
 	@ParameterizedTest
