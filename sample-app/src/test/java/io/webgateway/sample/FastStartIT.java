@@ -69,6 +69,15 @@ class FastStartIT {
 			.containsPattern("io\\.webgateway\\.server\\.GatewayListener source: shared objects file \\(top\\)");
 	}
 
+	@Test
+	void whenProcessedAheadOfTimeThenItWritesConfigurationOfWebServer() throws Exception {
+		assertThat(java("-Dspring.aot.enabled=true", "-jar", Path.of("target", "sample-app.jar").toString(),
+				"--gateway.print-config=nginx"))
+			.startsWith("# The application 'sample' behind nginx")
+			.contains("fastcgi_pass 127.0.0.1:9000;")
+			.doesNotContain("Starting");
+	}
+
 	private static Path extract(Path directory) throws Exception {
 		Path jar = Path.of("target", "sample-app.jar").toAbsolutePath();
 		java("-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", directory.toString());

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.autoconfigure.printconfig;
+
+/**
+ * A kind of configuration that can be written for an application.
+ */
+interface Configuration {
+
+	/**
+	 * Return by which name it is asked for.
+	 * @return the name
+	 */
+	String id();
+
+	/**
+	 * Write the configuration.
+	 * @param application the application
+	 * @return the text of the configuration
+	 * @throws ConfigurationNotPossibleException if there is none for the application
+	 */
+	String write(PublishedApplication application);
+
+}
