@@ -16,9 +16,12 @@
 
 package io.webgateway.it;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,7 +49,7 @@ record BrokenConfiguration(WebServer webServer, String text, List<String> losses
 					fastcgi_buffering on;
 					fastcgi_buffer_size 4k;
 					fastcgi_buffers 8 4k;
-					fastcgi_read_timeout 1s;
+					fastcgi_read_timeout 2s;
 					fastcgi_intercept_errors on;
 					error_page 404 503 =500 /missing;
 					fastcgi_param REQUEST_METHOD    $request_method;
@@ -71,7 +74,7 @@ record BrokenConfiguration(WebServer webServer, String text, List<String> losses
 			<VirtualHost 127.0.0.1:80>
 				ServerName www.example.org
 				LimitRequestFieldSize 4000
-				ProxyTimeout 1
+				ProxyTimeout 2
 				ProxyErrorOverride On
 				ProxyPass "/app" "fcgi://127.0.0.1:9000/app"
 				#<VirtualHost>
@@ -116,7 +119,7 @@ record BrokenConfiguration(WebServer webServer, String text, List<String> losses
 				mode http
 				use-fcgi-app app
 				server app 127.0.0.1:9000 proto fcgi
-				timeout server 1s
+				timeout server 2s
 				#backend
 			""", List.of("mount point", "Authorization", "user name", "large request head", "large response head",
 			"slow answer"));
@@ -125,6 +128,11 @@ record BrokenConfiguration(WebServer webServer, String text, List<String> losses
 	private static final Set<String> DIRECTIVES_WITH_NAME = Set.of("fastcgi_param", "SetEnv", "set-param", "timeout",
 			"pass-header");
 
+	/**
+	 * Return a configuration in which nearly everything is wrong.
+	 * @param webServer the web server
+	 * @return the configuration
+	 */
 	static BrokenConfiguration of(WebServer webServer) {
 		return switch (webServer) {
 			case NGINX -> NGINX;
@@ -132,6 +140,52 @@ record BrokenConfiguration(WebServer webServer, String text, List<String> losses
 			case LIGHTTPD -> LIGHTTPD;
 			case HAPROXY -> HAPROXY;
 		};
+	}
+
+	/**
+	 * Return a configuration for a web server behind a proxy, of which it does not know.
+	 * @param webServer the web server
+	 * @return the configuration
+	 * @throws IOException if the documented one cannot be read
+	 */
+	static BrokenConfiguration behindProxy(WebServer webServer) throws IOException {
+		String text = documented(webServer);
+		return new BrokenConfiguration(webServer, switch (webServer) {
+			case NGINX -> replace(text, "listen 80;", "listen 127.0.0.1:80;\n#server");
+			case APACHE -> replace(replace(text, "a2enmod proxy proxy_fcgi", "a2enmod proxy proxy_fcgi remoteip"),
+					"*:80>", "127.0.0.1:80>\n#<VirtualHost>");
+			case LIGHTTPD -> replace(text, "\"mod_fastcgi\" )", "\"mod_extforward\", \"mod_fastcgi\" )\n#file\n");
+			case HAPROXY -> replace(text, "bind :80\n", "bind 127.0.0.1:80\n#frontend\n");
+		}, List.of("client address"));
+	}
+
+	/**
+	 * Return a configuration of nginx for HTTPS that does not tell the application so.
+	 * @param certificates the directory of the certificate
+	 * @return the configuration
+	 * @throws IOException if the documented one cannot be read
+	 */
+	static BrokenConfiguration withoutScheme(Path certificates) throws IOException {
+		String text = replace(documented(WebServer.NGINX), "listen 80;", """
+				listen 127.0.0.1:80 ssl;
+				ssl_certificate %1$s/server.pem;
+				ssl_certificate_key %1$s/server.key;
+				""".formatted(certificates));
+		return new BrokenConfiguration(WebServer.NGINX,
+				replace(text, "location / {", "location / {\n#location")
+					.replaceAll("(?m)^.*(HTTPS|REQUEST_SCHEME) .*$", ""),
+				List.of("scheme, host, port"));
+	}
+
+	private static String documented(WebServer webServer) throws IOException {
+		return Documentation.configuration(webServer.id() + "/fastcgi" + webServer.configurationSuffix(), Map.of());
+	}
+
+	private static String replace(String text, String part, String replacement) {
+		if (!text.contains(part)) {
+			throw new IllegalArgumentException("There is no '" + part + "' in " + text);
+		}
+		return text.replace(part, replacement);
 	}
 
 	/**

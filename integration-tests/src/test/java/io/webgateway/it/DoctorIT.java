@@ -22,27 +22,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
 import io.webgateway.it.process.ForegroundProcess;
@@ -60,18 +56,22 @@ class DoctorIT {
 	/** Most of the time the doctor waits. */
 	private static final int AT_ONCE = 8;
 
-	private static final String IDLE = "gateway.doctor-idle=4s";
+	private static final int PROBES = 24;
 
 	private static final AtomicInteger directories = new AtomicInteger();
 
 	private static final Map<String, Application> applications = new HashMap<>();
+
+	private static final Map<DoorDescription, Future<DoctorRun>> documented = new LinkedHashMap<>();
+
+	private static final Map<String, Future<Treatment>> treatments = new LinkedHashMap<>();
 
 	private static Path directory;
 
 	private static ExecutorService executor;
 
 	@BeforeAll
-	static void start() throws IOException {
+	static void start() throws Exception {
 		directory = Files.createTempDirectory("doctor");
 		// The web server may run as another user
 		Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -80,7 +80,29 @@ class DoctorIT {
 					EmbeddedApplication.withArguments("--gateway.doctor-key=" + DoctorRun.KEY)
 						.start(directory, variant));
 		}
+		new TestCertificates().write(directory);
 		executor = Executors.newFixedThreadPool(AT_ONCE);
+		for (WebServer webServer : WebServer.values()) {
+			if (webServer.isInstalled()) {
+				treatments.put("broken " + webServer,
+						executor.submit(() -> treat(BrokenConfiguration.of(webServer), DoctorIT::examineBroken)));
+			}
+		}
+		for (DoorDescription door : documented()) {
+			if (door.webServer().isInstalled()) {
+				documented.put(door, executor.submit(() -> examine(door)));
+			}
+		}
+		for (WebServer webServer : WebServer.values()) {
+			if (webServer.isInstalled() && WebServer.NGINX.isInstalled()) {
+				treatments.put("proxied " + webServer, executor
+					.submit(() -> treat(BrokenConfiguration.behindProxy(webServer), DoctorIT::examineBehindProxy)));
+			}
+		}
+		if (WebServer.NGINX.isInstalled()) {
+			treatments.put("secure " + WebServer.NGINX, executor
+				.submit(() -> treat(BrokenConfiguration.withoutScheme(directory), DoctorIT::examineSecure)));
+		}
 	}
 
 	@AfterAll
@@ -103,20 +125,16 @@ class DoctorIT {
 		return doors;
 	}
 
-	@TestFactory
-	Stream<DynamicTest> whenConfigurationIsDocumentedThenNothingIsLost() {
-		Map<DoorDescription, Future<DoctorRun>> runs = new LinkedHashMap<>();
-		documented().stream()
-			.filter((door) -> door.webServer().isInstalled())
-			.forEach((door) -> runs.put(door, executor.submit(() -> examine(door))));
-		return documented().stream().map((door) -> DynamicTest.dynamicTest(door.toString(), () -> {
-			door.webServer().require();
-			DoctorRun run = runs.get(door).get();
-			assertThat(run.probes("LOST")).as("%s", run).isEmpty();
-			assertThat(run.probes("note")).as("%s", run).containsExactlyInAnyOrderElementsOf(limits(door));
-			assertThat(run.probes("ok")).as("%s", run).hasSize(24 - limits(door).size());
-			assertThat(run.exitCode()).as("%s", run).isZero();
-		}));
+	@ParameterizedTest
+	@MethodSource("documented")
+	void whenConfigurationIsDocumentedThenNothingIsLost(DoorDescription door) throws Exception {
+		door.webServer().require();
+		DoctorRun run = documented.get(door).get();
+		Set<String> limits = limits(door);
+		assertThat(run.probes("LOST")).as("%s", run).isEmpty();
+		assertThat(run.probes("note")).as("%s", run).containsExactlyInAnyOrderElementsOf(limits);
+		assertThat(run.probes("ok")).as("%s", run).hasSize(PROBES - limits.size());
+		assertThat(run.exitCode()).as("%s", run).isZero();
 	}
 
 	/**
@@ -164,44 +182,117 @@ class DoctorIT {
 	@EnumSource(WebServer.class)
 	void whenConfigurationIsBrokenThenEachLossIsNamedAndItsLineMendsIt(WebServer webServer) throws Exception {
 		webServer.require();
-		BrokenConfiguration broken = BrokenConfiguration.of(webServer);
-		DoctorRun before = examine(broken);
-		assertThat(before.probes("LOST")).as("%s", before).containsExactlyInAnyOrderElementsOf(broken.losses());
-		assertThat(before.exitCode()).isEqualTo(1);
-		BrokenConfiguration mended = broken.mend(remedies(before, broken.losses()));
-		DoctorRun after = examine(mended);
-		assertThat(after.probes("LOST")).as("%s%n%s", mended.text(), after).isEmpty();
-		assertThat(after.exitCode()).isZero();
+		assertTreated(treatments.get("broken " + webServer).get());
 	}
 
-	private static Collection<DoctorRun.Remedy> remedies(DoctorRun run, Collection<String> probes) {
+	@ParameterizedTest
+	@EnumSource(WebServer.class)
+	void whenProxyHidesClientThenItIsNamedAndItsLineMendsIt(WebServer webServer) throws Exception {
+		WebServer.NGINX.require();
+		webServer.require();
+		Treatment treatment = treatments.get("proxied " + webServer).get();
+		assertTreated(treatment);
+		assertThat(treatment.before().rows().get("client address").what()).contains("127.0.0.2");
+	}
+
+	@Test
+	void whenApplicationDoesNotSeeHttpsThenItIsNamedAndItsLineMendsIt() throws Exception {
+		WebServer.NGINX.require();
+		assertTreated(treatments.get("secure " + WebServer.NGINX).get());
+	}
+
+	private static void assertTreated(Treatment treatment) {
+		assertThat(treatment.before().probes("LOST")).as("%s", treatment.before())
+			.containsExactlyInAnyOrderElementsOf(treatment.broken().losses());
+		assertThat(treatment.before().exitCode()).isEqualTo(1);
+		assertThat(treatment.after().probes("LOST")).as("%s%n%s", treatment.mended().text(), treatment.after())
+			.isEmpty();
+		assertThat(treatment.after().exitCode()).isZero();
+	}
+
+	private static Treatment treat(BrokenConfiguration broken, Examination examination) throws Exception {
+		DoctorRun before = examination.of(broken);
 		Set<DoctorRun.Remedy> remedies = new LinkedHashSet<>();
-		for (String probe : probes) {
-			List<DoctorRun.Remedy> lines = run.rows().get(probe).remedies();
-			assertThat(lines).as(probe).isNotEmpty();
-			remedies.addAll(lines);
+		for (String probe : broken.losses()) {
+			if (before.rows().containsKey(probe)) {
+				remedies.addAll(before.rows().get(probe).remedies());
+			}
 		}
-		return remedies;
+		BrokenConfiguration mended = broken.mend(remedies);
+		return new Treatment(broken, before, mended, examination.of(mended));
 	}
 
-	private static DoctorRun examine(BrokenConfiguration configuration) throws IOException {
+	private static DoctorRun examineBroken(BrokenConfiguration configuration) throws IOException {
 		InetSocketAddress address = address();
+		try (ForegroundProcess webServer = start(configuration, address)) {
+			return DoctorRun.of("http://127.0.0.1:" + address.getPort() + "/app/", "gateway.doctor-idle=4s");
+		}
+	}
+
+	private static DoctorRun examineSecure(BrokenConfiguration configuration) throws IOException {
+		InetSocketAddress address = address();
+		try (ForegroundProcess webServer = start(configuration, address)) {
+			return DoctorRun.of("https://127.0.0.1:" + address.getPort() + "/", "gateway.doctor-idle=0s",
+					"gateway.doctor-certificate=" + directory.resolve("clients-ca.pem"));
+		}
+	}
+
+	/**
+	 * Examine the way through a proxy that has another address.
+	 */
+	private static DoctorRun examineBehindProxy(BrokenConfiguration configuration) throws IOException {
+		InetSocketAddress address = address();
+		InetSocketAddress proxyAddress = address();
+		String proxyConfiguration = """
+				server {
+					listen 127.0.0.1:%d;
+					client_max_body_size 0;
+					location / {
+						proxy_pass http://127.0.0.1:%d;
+						proxy_bind 127.0.0.2;
+						proxy_http_version 1.1;
+						proxy_buffering off;
+						proxy_buffer_size 32k;
+						proxy_buffers 8 32k;
+						proxy_set_header Host $http_host;
+						proxy_set_header X-Forwarded-For $remote_addr;
+					}
+				}
+				""".formatted(proxyAddress.getPort(), address.getPort());
+		try (ForegroundProcess webServer = start(configuration, address);
+				ForegroundProcess proxy = start(WebServer.NGINX, proxyAddress, proxyConfiguration)) {
+			return DoctorRun.of("http://127.0.0.1:" + proxyAddress.getPort() + "/", "gateway.doctor-idle=0s");
+		}
+	}
+
+	private static ForegroundProcess start(BrokenConfiguration configuration, InetSocketAddress address)
+			throws IOException {
 		InetSocketAddress application = (InetSocketAddress) applications.get("").address(Protocol.FASTCGI);
 		String text = configuration.text()
 			.replace("127.0.0.1:80", "127.0.0.1:" + address.getPort())
 			.replace("127.0.0.1:9000", "127.0.0.1:" + application.getPort())
 			.replace("\"port\" => 9000", "\"port\" => " + application.getPort());
-		try (ForegroundProcess webServer = start(configuration.webServer(), address, text)) {
-			return DoctorRun.of("http://127.0.0.1:" + address.getPort() + "/app/", IDLE);
-		}
+		return start(configuration.webServer(), address, text);
 	}
 
-	static <T> T get(Callable<T> callable) throws Exception {
-		return callable.call();
+	@FunctionalInterface
+	private interface Examination {
+
+		DoctorRun of(BrokenConfiguration configuration) throws Exception;
+
 	}
 
-	@Test
-	void placeholder() {
+	/**
+	 * A configuration before and after it was mended as the doctor has said.
+	 *
+	 * @param broken the configuration
+	 * @param before what the doctor says of it
+	 * @param mended the configuration with the lines of the doctor
+	 * @param after what the doctor says of that
+	 */
+	private record Treatment(BrokenConfiguration broken, DoctorRun before, BrokenConfiguration mended,
+			DoctorRun after) {
+
 	}
 
 }

@@ -33,6 +33,8 @@ class Examination {
 	/** A multiple of what is needed now, as it will be more. */
 	private static final int MARGIN = 2;
 
+	private static final int GATEWAY_TIMEOUT = 504;
+
 	private static final long MIN_UPLOAD = 100;
 
 	private static final long MIN_SECONDS = 300;
@@ -113,7 +115,7 @@ class Examination {
 	 * @return the finding
 	 */
 	Finding refused(Loss loss, String sent, ProbeResponse response) {
-		return lost(loss, sent + ": answered with " + response.status() + " before the application");
+		return lost((response.status() == GATEWAY_TIMEOUT) ? Loss.IDLE : loss, sent + ": answered with " + response.status() + " before the application");
 	}
 
 	Finding lost(Loss loss, String what) {

@@ -55,8 +55,8 @@ enum Loss {
 	HOST(new Lines().nginx("location, with the map that the page of nginx has",
 			"{protocol}_param HTTP_HOST $host$app_port;")),
 
-	SCHEME(new Lines().nginx("location", "{protocol}_param REQUEST_SCHEME $scheme;")
-		.haproxy("fcgi-app", "set-param REQUEST_SCHEME https if { ssl_fc }")),
+	// Of the others each tells it by itself
+	SCHEME(new Lines().nginx("location", "{protocol}_param REQUEST_SCHEME $scheme;")),
 
 	CLIENT_ADDRESS(new Lines()
 		.nginx("server", "set_real_ip_from {address}; real_ip_header X-Forwarded-For;")
