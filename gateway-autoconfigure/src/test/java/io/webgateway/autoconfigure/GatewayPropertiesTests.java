@@ -169,6 +169,8 @@ class GatewayPropertiesTests {
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."))
 			.extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener", "gateway.idle-exit",
+					"gateway.doctor", "gateway.doctor-key", "gateway.doctor-idle", "gateway.doctor-upload",
+					"gateway.doctor-certificate", "gateway.doctor-connect",
 					"management.health.gatewaylisteners.enabled", "management.endpoint.gatewaylisteners.access",
 					"management.endpoint.gatewaylisteners.cache.time-to-live");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
