@@ -65,9 +65,10 @@ record BrokenConfiguration(WebServer webServer, String text, List<String> losses
 					#location
 				}
 			}
-			""", List.of("scheme, host, port", "mount point", "client address", "encoded slash", "doubled slash",
-			"encoded path", "Authorization", "user name", "large request head", "large response head", "error pages",
-			"upload", "other streams", "slow answer"));
+			""",
+			List.of("scheme, host, port", "mount point", "client address", "encoded slash", "doubled slash",
+					"encoded path", "Authorization", "user name", "large request head", "large response head",
+					"error pages", "upload", "other streams", "slow answer"));
 
 	private static final BrokenConfiguration APACHE = new BrokenConfiguration(WebServer.APACHE, """
 			#   a2enmod proxy proxy_fcgi
@@ -171,10 +172,8 @@ record BrokenConfiguration(WebServer webServer, String text, List<String> losses
 				ssl_certificate %1$s/server.pem;
 				ssl_certificate_key %1$s/server.key;
 				""".formatted(certificates));
-		return new BrokenConfiguration(WebServer.NGINX,
-				replace(text, "location / {", "location / {\n#location")
-					.replaceAll("(?m)^.*(HTTPS|REQUEST_SCHEME) .*$", ""),
-				List.of("scheme, host, port"));
+		return new BrokenConfiguration(WebServer.NGINX, replace(text, "location / {", "location / {\n#location")
+			.replaceAll("(?m)^.*(HTTPS|REQUEST_SCHEME) .*$", ""), List.of("scheme, host, port"));
 	}
 
 	private static String documented(WebServer webServer) throws IOException {
@@ -204,8 +203,7 @@ record BrokenConfiguration(WebServer webServer, String text, List<String> losses
 			lines.removeIf((line) -> !line.strip().startsWith("#") && directive(line).equals(directive(remedy.line())));
 			lines.add(marker(lines, remedy.where()), remedy.line());
 		}
-		return new BrokenConfiguration(this.webServer, String.join("\n", lines) + "\n",
-				List.of());
+		return new BrokenConfiguration(this.webServer, String.join("\n", lines) + "\n", List.of());
 	}
 
 	private static String directive(String line) {

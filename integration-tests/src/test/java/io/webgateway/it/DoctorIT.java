@@ -18,6 +18,7 @@ package io.webgateway.it;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
+import io.webgateway.it.application.ContractApplication;
 import io.webgateway.it.process.ForegroundProcess;
 import io.webgateway.it.process.FreePort;
 
@@ -76,9 +78,8 @@ class DoctorIT {
 		// The web server may run as another user
 		Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
 		for (String variant : List.of("", "-without-secret")) {
-			applications.put(variant,
-					EmbeddedApplication.withArguments("--gateway.doctor-key=" + DoctorRun.KEY)
-						.start(directory, variant));
+			applications.put(variant, EmbeddedApplication.withArguments("--gateway.doctor-key=" + DoctorRun.KEY)
+				.start(directory, variant));
 		}
 		new TestCertificates().write(directory);
 		executor = Executors.newFixedThreadPool(AT_ONCE);
@@ -144,7 +145,8 @@ class DoctorIT {
 		Set<String> limits = new LinkedHashSet<>();
 		boolean streaming = door.isVariant("-streaming");
 		if (door.isBehind(WebServer.LIGHTTPD, Protocol.AJP)) {
-			limits.addAll(List.of("client address", "encoded slash", "doubled slash", "encoded path", "query", "methods"));
+			limits.addAll(
+					List.of("client address", "encoded slash", "doubled slash", "encoded path", "query", "methods"));
 		}
 		if ((door.isBehind(WebServer.NGINX) || door.isBehind(WebServer.LIGHTTPD)) && !streaming) {
 			limits.add("upload while sent");
@@ -199,6 +201,42 @@ class DoctorIT {
 	void whenApplicationDoesNotSeeHttpsThenItIsNamedAndItsLineMendsIt() throws Exception {
 		WebServer.NGINX.require();
 		assertTreated(treatments.get("secure " + WebServer.NGINX).get());
+	}
+
+	@Test
+	void whenCertificateIsNotTrustedThenItsFileIsAskedFor() throws Exception {
+		WebServer.NGINX.require();
+		InetSocketAddress address = address();
+		try (ForegroundProcess webServer = start(BrokenConfiguration.withoutScheme(directory), address)) {
+			DoctorRun run = DoctorRun.of("https://127.0.0.1:" + address.getPort() + "/");
+			assertThat(run.output()).contains("is not trusted", "'gateway.doctor-certificate'");
+			assertThat(run.exitCode()).isEqualTo(2);
+			DoctorRun otherName = DoctorRun.of("https://www.example.org/",
+					"gateway.doctor-connect=127.0.0.1:" + address.getPort(),
+					"gateway.doctor-certificate=" + directory.resolve("clients-ca.pem"));
+			assertThat(otherName.output()).contains("is not trusted", "www.example.org");
+			assertThat(otherName.exitCode()).isEqualTo(2);
+		}
+	}
+
+	/**
+	 * Its port is that of the application that runs already, which is open.
+	 */
+	@Test
+	void whenApplicationIsStartedAsDoctorThenThereIsTheTableAndNothingElse() throws Exception {
+		int port = ((InetSocketAddress) applications.get("").address(Protocol.HTTP)).getPort();
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+				ContractApplication.class.getName(), "--server.port=" + port,
+				"--gateway.doctor=http://127.0.0.1:" + port + "/", "--gateway.doctor-key=" + DoctorRun.KEY,
+				"--gateway.doctor-idle=0s")
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).as(output).isZero();
+		assertThat(output).startsWith("Examined http://127.0.0.1:" + port + "/")
+			.endsWith(PROBES + " ok, 0 note, 0 lost" + System.lineSeparator());
+		assertThat(output.lines()).hasSize(PROBES + 4);
 	}
 
 	private static void assertTreated(Treatment treatment) {

@@ -51,8 +51,7 @@ final class Arrival {
 		URI uri = request.getURI();
 		Report report = new Report();
 		report.add(Report.METHOD, request.getMethod().name());
-		report.add(Report.TARGET,
-				uri.getRawPath() + ((uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : ""));
+		report.add(Report.TARGET, uri.getRawPath() + ((uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : ""));
 		report.add(Report.ORIGIN, uri.getScheme() + "://" + uri.getRawAuthority());
 		report.add(Report.CONTEXT_PATH, request.getPath().contextPath().value());
 		addAddress(report, request.getRemoteAddress());
@@ -68,8 +67,8 @@ final class Arrival {
 
 	private static void addAddress(Report report, @Nullable InetSocketAddress address) {
 		if (address != null) {
-			report.add(Report.REMOTE_ADDRESS, (address.getAddress() != null) ? address.getAddress().getHostAddress()
-					: address.getHostString());
+			report.add(Report.REMOTE_ADDRESS,
+					(address.getAddress() != null) ? address.getAddress().getHostAddress() : address.getHostString());
 			report.add(Report.REMOTE_PORT, address.getPort());
 		}
 	}
@@ -81,8 +80,8 @@ final class Arrival {
 			String name = variable.getKey();
 			// These are the header fields
 			if (!name.startsWith("HTTP_")) {
-				report.addVariable(name, PublicFields.isPublicVariable(name) ? variable.getValue()
-						: mask(variable.getValue(), ticket));
+				report.addVariable(name,
+						PublicFields.isPublicVariable(name) ? variable.getValue() : mask(variable.getValue(), ticket));
 			}
 		}
 	}

@@ -39,8 +39,8 @@ class AuthorizationProbe implements Probe {
 	static final String USER = "gateway-probe";
 
 	/** Nobody's password, for a user whom nobody knows. */
-	static final String CREDENTIALS = "Basic " + Base64.getEncoder()
-		.encodeToString((USER + ":gateway-probe").getBytes(StandardCharsets.UTF_8));
+	static final String CREDENTIALS = "Basic "
+			+ Base64.getEncoder().encodeToString((USER + ":gateway-probe").getBytes(StandardCharsets.UTF_8));
 
 	@Override
 	public Finding examine(Examination examination) throws IOException {

@@ -17,6 +17,7 @@
 package io.webgateway.autoconfigure.doctor;
 
 import java.io.IOException;
+
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -45,9 +46,8 @@ class ChunkedUploadProbe implements Probe {
 		if (report == null) {
 			return refused(examination, size, response);
 		}
-		return body.checksum().equals(report.get(Report.BODY_CHECKSUM)) ? Finding.ok(size)
-				: examination.lost(Loss.OTHER, "of " + size + ", " + report.get(Report.BODY_LENGTH)
-						+ " bytes arrive, or others");
+		return body.checksum().equals(report.get(Report.BODY_CHECKSUM)) ? Finding.ok(size) : examination
+			.lost(Loss.OTHER, "of " + size + ", " + report.get(Report.BODY_LENGTH) + " bytes arrive, or others");
 	}
 
 	private static Finding refused(Examination examination, String size, ProbeResponse response) {

@@ -20,7 +20,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 
 /**
- * Whether the application sees the address of the client, and not that of something in between.
+ * Whether the application sees the address of the client, and not that of something in
+ * between.
  */
 class ClientAddressProbe implements Probe {
 

@@ -115,7 +115,7 @@ public final class Doctor {
 		table.printTitle(introduction.title());
 		Map<Probe, Finding> findings = findings(probes(options), examination);
 		findings.forEach((probe, finding) -> table.print(probe.name(), finding));
-		table.printSummary();
+		table.printSummary(introduction.webServer());
 		return table.isAllWell() ? ALL_WELL : LOST;
 	}
 

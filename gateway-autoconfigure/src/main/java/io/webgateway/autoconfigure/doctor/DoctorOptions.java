@@ -195,7 +195,8 @@ record DoctorOptions(URI url, Duration idle, DataSize upload, @Nullable Path cer
 		URI address = (this.connectTo != null) ? URI.create("//" + this.connectTo) : this.url;
 		String host = address.getHost();
 		if (host == null) {
-			throw new IllegalArgumentException("'" + CONNECT + "' has to be a host with a port, such as 127.0.0.1:8443");
+			throw new IllegalArgumentException(
+					"'" + CONNECT + "' has to be a host with a port, such as 127.0.0.1:8443");
 		}
 		int port = (address.getPort() != -1) ? address.getPort() : (isSecure() ? HTTPS_PORT : HTTP_PORT);
 		return new InetSocketAddress(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);

@@ -115,7 +115,8 @@ class Examination {
 	 * @return the finding
 	 */
 	Finding refused(Loss loss, String sent, ProbeResponse response) {
-		return lost((response.status() == GATEWAY_TIMEOUT) ? Loss.IDLE : loss, sent + ": answered with " + response.status() + " before the application");
+		return lost((response.status() == GATEWAY_TIMEOUT) ? Loss.IDLE : loss,
+				sent + ": answered with " + response.status() + " before the application");
 	}
 
 	Finding lost(Loss loss, String what) {
@@ -154,17 +155,30 @@ class Examination {
 	}
 
 	private Remedy complete(Remedy remedy) {
-		DataSize upload = DataSize
-			.ofMegabytes(Math.max(MIN_UPLOAD, this.options.upload().toMegabytes() * MARGIN));
+		DataSize upload = DataSize.ofMegabytes(Math.max(MIN_UPLOAD, this.options.upload().toMegabytes() * MARGIN));
 		String address = this.introduction.get(Report.REMOTE_ADDRESS);
-		boolean ajp = isOver("ajp");
-		return remedy.with("protocol", (isBehind(WebServerKind.LIGHTTPD) && isOver("uwsgi")) ? "scgi" : protocol())
+		return remedy.with("protocol", directivePrefix())
 			.with("path", this.options.mountPoint())
 			.with("kilobytes", String.valueOf(upload.toKilobytes()))
 			.with("megabytes", String.valueOf(upload.toMegabytes()))
 			.with("seconds", String.valueOf(Math.max(MIN_SECONDS, this.options.idle().toSeconds() * MARGIN)))
 			.with("address", (address != null) ? address : "<address of the proxy>")
-			.with("ajp", ajp ? "AJP_" : "");
+			.with("ajp", isOver("ajp") ? "AJP_" : "");
+	}
+
+	/**
+	 * Return how the directives of the protocol begin.
+	 */
+	private String directivePrefix() {
+		String protocol = protocol();
+		if (!isBehind(WebServerKind.LIGHTTPD)) {
+			return protocol;
+		}
+		return switch (protocol) {
+			case "uwsgi" -> "scgi";
+			case "ajp" -> "ajp13";
+			default -> protocol;
+		};
 	}
 
 }

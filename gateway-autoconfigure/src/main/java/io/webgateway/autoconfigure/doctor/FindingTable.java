@@ -20,6 +20,8 @@ import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.webgateway.autoconfigure.doctor.Finding.Result;
 
 /**
@@ -58,8 +60,15 @@ final class FindingTable {
 		return text.replaceAll("\\p{Cntrl}", "?");
 	}
 
-	void printSummary() {
-		this.output.printf("%n%d ok, %d notes, %d lost%n", count(Result.OK), count(Result.NOTE), count(Result.LOST));
+	/**
+	 * Print how often there was which result.
+	 * @param webServer the web server, {@code null} if it is not known
+	 */
+	void printSummary(@Nullable WebServerKind webServer) {
+		this.output.printf("%n%d ok, %d note, %d lost%n", count(Result.OK), count(Result.NOTE), count(Result.LOST));
+		if (!isAllWell() && webServer != null) {
+			this.output.println("Where the lines go is told in " + webServer.page());
+		}
 	}
 
 	boolean isAllWell() {

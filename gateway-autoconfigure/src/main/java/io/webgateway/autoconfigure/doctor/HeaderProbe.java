@@ -71,9 +71,8 @@ class HeaderProbe implements Probe {
 		}
 		// What has commas between its values is a list as well
 		return (arrived.size() == 1 && examination.isSame(arrived.get(0), String.join(", ", this.values), response))
-				? Finding.ok(this.header + ", joined to one field")
-				: examination.lost(Loss.OTHER, "of " + this.values.size() + " fields " + this.header + " "
-						+ arrived.size() + " arrive");
+				? Finding.ok(this.header + ", joined to one field") : examination.lost(Loss.OTHER,
+						"of " + this.values.size() + " fields " + this.header + " " + arrived.size() + " arrive");
 	}
 
 }

@@ -39,9 +39,8 @@ class IdleProbe implements Probe {
 		Duration idle = examination.options().idle();
 		ProbeResponse response = examination.send(ProbeRequest.get().answeredBy(AnswerShape.after(idle)));
 		String time = idle.toMillis() / 1000.0 + " s";
-		return (response.report() != null) ? Finding.ok("the web server waits for " + time)
-				: examination.lost(Loss.IDLE, "the web server does not wait for " + time + ", but answers with "
-						+ response.status());
+		return (response.report() != null) ? Finding.ok("the web server waits for " + time) : examination
+			.lost(Loss.IDLE, "the web server does not wait for " + time + ", but answers with " + response.status());
 	}
 
 }

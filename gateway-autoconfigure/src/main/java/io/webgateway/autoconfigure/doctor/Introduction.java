@@ -54,7 +54,8 @@ record Introduction(@Nullable Report report, @Nullable WebServerKind webServer, 
 		try {
 			ProbeResponse response = client.send(ProbeRequest.get());
 			Report report = response.report();
-			return (report != null) ? of(url, response, report) : new Introduction(null, null, "", reasons(url, response));
+			return (report != null) ? of(url, response, report)
+					: new Introduction(null, null, "", reasons(url, response));
 		}
 		catch (IOException ex) {
 			return new Introduction(null, null, "", List.of(reason(url, ex)));
@@ -69,10 +70,8 @@ record Introduction(@Nullable Report report, @Nullable WebServerKind webServer, 
 		String listener = report.get(Report.LISTENER);
 		String way = (listener != null) ? "'" + listener + "' (" + report.get(Report.PROTOCOL) + ")"
 				: "none: it came through the HTTP port";
-		return new Introduction(report, WebServerKind.of(software),
-				"Examined " + url + ", web server: " + ((software != null) ? software : "unknown") + ", listener: "
-						+ way,
-				List.of());
+		return new Introduction(report, WebServerKind.of(software), "Examined " + url + ", web server: "
+				+ ((software != null) ? software : "unknown") + ", listener: " + way, List.of());
 	}
 
 	private static String reason(String url, IOException ex) {
@@ -95,17 +94,7 @@ record Introduction(@Nullable Report report, @Nullable WebServerKind webServer, 
 	private static List<String> reasons(String url, ProbeResponse response) {
 		List<String> reasons = new ArrayList<>();
 		reasons.add("The answer to " + url + " is not from the application: it has status " + response.status() + ".");
-		reasons.add(switch (response.status()) {
-			case 301, 302, 303, 307, 308 -> "It leads to " + response.header("Location")
-					+ ": is that the URL of the application?";
-			case 401 -> "The web server asks for a password: write it into the URL, as in "
-					+ "https://user:password@www.example.org/.";
-			case 403 -> "The web server forbids it, or its secret is not the listener's.";
-			case 502, 503, 504 -> "The web server cannot reach the application: does it run, and listen where the web "
-					+ "server looks for it? The log of the web server has the reason.";
-			default -> "Either the web server leads this path to something else, or the application does not have this "
-					+ "'" + DoctorKey.PROPERTY + "'. If its log has a line about the doctor, the keys or clocks differ.";
-		});
+		reasons.add(explanation(response));
 		Duration difference = clockDifference(response);
 		if (difference != null && difference.compareTo(ProbeGate.TOLERANCE.dividedBy(2)) > 0) {
 			reasons.add("The clock of the web server differs from this one by " + difference.toSeconds()
@@ -113,6 +102,21 @@ record Introduction(@Nullable Report report, @Nullable WebServerKind webServer, 
 					+ ProbeGate.TOLERANCE.toSeconds() + ".");
 		}
 		return reasons;
+	}
+
+	private static String explanation(ProbeResponse response) {
+		return switch (response.status()) {
+			case 301, 302, 303, 307, 308 ->
+				"It leads to " + response.header("Location") + ": is that the URL of the application?";
+			case 401 -> "The web server asks for a password: write it into the URL, as in "
+					+ "https://user:password@www.example.org/.";
+			case 403 -> "The web server forbids it, or its secret is not the listener's.";
+			case 502, 503, 504 -> "The web server cannot reach the application: does it run, and listen where the web "
+					+ "server looks for it? The log of the web server has the reason.";
+			default ->
+				"Either the web server leads this path to something else, or the application does not have this " + "'"
+						+ DoctorKey.PROPERTY + "'. If its log has a line about the doctor, the keys or clocks differ.";
+		};
 	}
 
 	private static @Nullable Duration clockDifference(ProbeResponse response) {

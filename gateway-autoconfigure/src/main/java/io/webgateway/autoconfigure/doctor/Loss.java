@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * In the lines, <code>{protocol}</code> is the protocol of the listener,
  * <code>{path}</code> the mount point, <code>{kilobytes}</code> and
  * <code>{megabytes}</code> the size of an upload, <code>{seconds}</code> a time,
- * <code>{address}</code> the address of a proxy and <code>{ajp}</code> what Apache takes off
- * the names of variables over AJP.
+ * <code>{address}</code> the address of a proxy and <code>{ajp}</code> what Apache takes
+ * off the names of variables over AJP.
  */
 enum Loss {
 
@@ -58,10 +58,8 @@ enum Loss {
 	// Of the others each tells it by itself
 	SCHEME(new Lines().nginx("location", "{protocol}_param REQUEST_SCHEME $scheme;")),
 
-	CLIENT_ADDRESS(new Lines()
-		.nginx("server", "set_real_ip_from {address}; real_ip_header X-Forwarded-For;")
-		.apache("<VirtualHost>, with mod_remoteip", "RemoteIPHeader X-Forwarded-For",
-				"RemoteIPInternalProxy {address}")
+	CLIENT_ADDRESS(new Lines().nginx("server", "set_real_ip_from {address}; real_ip_header X-Forwarded-For;")
+		.apache("<VirtualHost>, with mod_remoteip", "RemoteIPHeader X-Forwarded-For", "RemoteIPInternalProxy {address}")
 		.lighttpd("file, with mod_extforward", "extforward.forwarder = ( \"{address}\" => \"trust\" )")
 		.haproxy("frontend", "http-request set-src hdr_ip(x-forwarded-for,-1) if { src {address} }")),
 

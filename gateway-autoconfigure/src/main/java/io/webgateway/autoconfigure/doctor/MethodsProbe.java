@@ -18,6 +18,7 @@ package io.webgateway.autoconfigure.doctor;
 
 import java.io.IOException;
 import java.util.List;
+
 import org.springframework.util.unit.DataSize;
 
 /**

@@ -19,7 +19,8 @@ package io.webgateway.autoconfigure.doctor;
 import java.util.List;
 
 /**
- * Whether the application knows the path at which it is mounted, with which its links begin.
+ * Whether the application knows the path at which it is mounted, with which its links
+ * begin.
  */
 class MountPointProbe implements Probe {
 
@@ -46,8 +47,10 @@ class MountPointProbe implements Probe {
 			return Finding.ok(contextPath.isEmpty() ? "none, as in the URL" : contextPath);
 		}
 		if (options.mountPoint().isEmpty()) {
-			return Finding.lost("the application believes to be at " + contextPath + ", and the URL is /: give the "
-					+ "doctor the URL with the mount point, or leave out the setting of the context path", List.of());
+			return Finding.lost(
+					"the application believes to be at " + contextPath + ", and the URL is /: give the "
+							+ "doctor the URL with the mount point, or leave out the setting of the context path",
+					List.of());
 		}
 		return examination.lost(Loss.MOUNT_POINT, "the application believes to be at "
 				+ (contextPath.isEmpty() ? "/" : contextPath) + ", and the URL is " + options.mountPoint());

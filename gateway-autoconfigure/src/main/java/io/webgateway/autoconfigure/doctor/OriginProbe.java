@@ -17,7 +17,8 @@
 package io.webgateway.autoconfigure.doctor;
 
 /**
- * Whether scheme, host and port are those of the URL, of which links and redirects are made.
+ * Whether scheme, host and port are those of the URL, of which links and redirects are
+ * made.
  */
 class OriginProbe implements Probe {
 

@@ -161,8 +161,7 @@ class ProbeClient {
 	/**
 	 * Who closes a connection that is being written to may have answered before.
 	 */
-	private static void readDespite(IOException writeFailure, Socket socket, ResponseReader reader)
-			throws IOException {
+	private static void readDespite(IOException writeFailure, Socket socket, ResponseReader reader) throws IOException {
 		@Nullable IOException failure = null;
 		try {
 			if (reader.await()) {

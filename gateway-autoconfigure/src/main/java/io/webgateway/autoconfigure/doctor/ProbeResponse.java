@@ -47,10 +47,7 @@ record ProbeResponse(int status, List<Field> headers, List<Piece> pieces, boolea
 	}
 
 	List<String> headers(String name) {
-		return this.headers.stream()
-			.filter((field) -> field.name().equalsIgnoreCase(name))
-			.map(Field::value)
-			.toList();
+		return this.headers.stream().filter((field) -> field.name().equalsIgnoreCase(name)).map(Field::value).toList();
 	}
 
 	/**
@@ -68,8 +65,7 @@ record ProbeResponse(int status, List<Field> headers, List<Piece> pieces, boolea
 	 */
 	boolean isAnswerTo(String method) {
 		String signature = header(ProbeTicket.ANSWER_HEADER);
-		return signature != null
-				&& signature.equals(ProbeAnswer.signatureOfMethod(this.key, this.nonce, method));
+		return signature != null && signature.equals(ProbeAnswer.signatureOfMethod(this.key, this.nonce, method));
 	}
 
 	/**

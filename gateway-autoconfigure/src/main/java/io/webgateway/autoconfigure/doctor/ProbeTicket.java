@@ -59,9 +59,7 @@ record ProbeTicket(Instant time, String nonce, String method, String target, Ans
 	String sign(DoctorKey key) {
 		String text = String.join(" ", String.valueOf(this.time.toEpochMilli()), this.nonce, this.method, this.target,
 				this.answer.encode());
-		String encoded = Base64.getUrlEncoder()
-			.withoutPadding()
-			.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+		String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 		return encoded + "." + key.sign(PURPOSE, encoded);
 	}
 

@@ -17,6 +17,7 @@
 package io.webgateway.autoconfigure.doctor;
 
 import java.io.IOException;
+
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -50,9 +51,8 @@ class UploadProbe implements Probe {
 		if (report == null) {
 			return examination.refused(Loss.UPLOAD, size, response);
 		}
-		return body.checksum().equals(report.get(Report.BODY_CHECKSUM)) ? Finding.ok(size)
-				: examination.lost(Loss.OTHER, "of " + size + ", " + report.get(Report.BODY_LENGTH)
-						+ " bytes arrive, or others");
+		return body.checksum().equals(report.get(Report.BODY_CHECKSUM)) ? Finding.ok(size) : examination
+			.lost(Loss.OTHER, "of " + size + ", " + report.get(Report.BODY_LENGTH) + " bytes arrive, or others");
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.webgateway.autoconfigure.doctor;
 
 import java.io.IOException;
+
 import org.springframework.util.unit.DataSize;
 
 /**

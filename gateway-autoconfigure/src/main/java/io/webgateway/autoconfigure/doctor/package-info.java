@@ -15,8 +15,8 @@
  */
 
 /**
- * The doctor: sends probes through a web server to the running application and tells
- * what is lost on the way, and which line of configuration mends it.
+ * The doctor: sends probes through a web server to the running application and tells what
+ * is lost on the way, and which line of configuration mends it.
  */
 @NullMarked
 package io.webgateway.autoconfigure.doctor;

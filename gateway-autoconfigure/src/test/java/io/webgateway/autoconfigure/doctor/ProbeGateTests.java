@@ -105,7 +105,8 @@ class ProbeGateTests {
 
 	@Test
 	void whenSignedTextIsNoTicketThenItIsNot() {
-		for (String text : new String[] { "", "YQ", "%", "MSBuIEdFVCAvIDIwMA", "eCBuIEdFVCAvIDIwMCwwLDAsMCwwLHRleHQ" }) {
+		for (String text : new String[] { "", "YQ", "%", "MSBuIEdFVCAvIDIwMA",
+				"eCBuIEdFVCAvIDIwMCwwLDAsMCwwLHRleHQ" }) {
 			assertThat(this.gate.open(text + "." + this.key.sign("probe", text))).isNull();
 		}
 	}

@@ -172,8 +172,7 @@ class ProbeHandlerTests {
 		assertThat(report.get(Report.PROTOCOL)).isEqualTo("SCGI");
 		assertThat(report.variable("REMOTE_ADDR")).isEqualTo("192.0.2.1");
 		assertThat(report.variable("HTTP_COOKIE")).isNull();
-		assertThat(report.headers("authorization"))
-			.containsExactly(PublicFields.mask("Basic secret1", this.key, "n"))
+		assertThat(report.headers("authorization")).containsExactly(PublicFields.mask("Basic secret1", this.key, "n"))
 			.doesNotContain(PublicFields.mask("Basic secret1", this.key, "other"));
 	}
 
@@ -222,19 +221,19 @@ class ProbeHandlerTests {
 					ticket("n", AnswerShape.stream(2, Duration.ofMillis(1), AnswerShape.Media.EVENTS)))
 			.build());
 		assertThat(response.getHeaders().getFirst("Content-Type")).isEqualTo("text/event-stream");
-		assertThat(text(response))
-			.isEqualTo(ProbeAnswer.part(this.key, "n", 0) + ProbeAnswer.part(this.key, "n", 1));
+		assertThat(text(response)).isEqualTo(ProbeAnswer.part(this.key, "n", 0) + ProbeAnswer.part(this.key, "n", 1));
 	}
 
 	@Test
 	void whenThereAreManyAtOnceThenTheRestIsRefusedUntilOneEnds() {
 		List<Disposable> waiting = new ArrayList<>();
 		for (int i = 0; i < ProbeHandler.MAX_PROBES; i++) {
-			waiting.add(this.handler
-				.handle(MockServerHttpRequest.get("/")
-					.header(ProbeTicket.HEADER, ticket("n" + i, AnswerShape.after(Duration.ofMinutes(1))))
-					.build(), new MockServerHttpResponse())
-				.subscribe());
+			waiting.add(
+					this.handler
+						.handle(MockServerHttpRequest.get("/")
+							.header(ProbeTicket.HEADER, ticket("n" + i, AnswerShape.after(Duration.ofMinutes(1))))
+							.build(), new MockServerHttpResponse())
+						.subscribe());
 		}
 		assertThat(handle(probe("more")).getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
 		assertThat(handle(MockServerHttpRequest.get("/").build()).getStatusCode()).isNull();
@@ -243,9 +242,7 @@ class ProbeHandlerTests {
 	}
 
 	private MockServerHttpRequest probe(String nonce) {
-		return MockServerHttpRequest.get("/")
-			.header(ProbeTicket.HEADER, ticket(nonce, AnswerShape.REPORT))
-			.build();
+		return MockServerHttpRequest.get("/").header(ProbeTicket.HEADER, ticket(nonce, AnswerShape.REPORT)).build();
 	}
 
 }
