@@ -19,7 +19,6 @@ package io.webgateway.autoconfigure.doctor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,12 +122,15 @@ public final class Doctor {
 		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
 		try {
 			// Those that take their time are the last in the table, and begin first
-			List<Probe> slowFirst = new ArrayList<>(probes);
-			Collections.reverse(slowFirst);
-			Map<Probe, Future<Finding>> pending = new LinkedHashMap<>();
-			slowFirst.forEach((probe) -> pending.put(probe, executor.submit(() -> examine(probe, examination))));
+			List<Future<Finding>> pending = new ArrayList<>();
+			for (int i = probes.size() - 1; i >= 0; i--) {
+				Probe probe = probes.get(i);
+				pending.add(0, executor.submit(() -> examine(probe, examination)));
+			}
 			Map<Probe, Finding> findings = new LinkedHashMap<>();
-			probes.forEach((probe) -> findings.put(probe, get(pending.get(probe))));
+			for (int i = 0; i < probes.size(); i++) {
+				findings.put(probes.get(i), get(pending.get(i)));
+			}
 			return findings;
 		}
 		finally {

@@ -102,7 +102,7 @@ record DoctorOptions(URI url, Duration idle, DataSize upload, @Nullable Path cer
 
 	private static <T> T bind(Binder binder, String property, Class<T> type, T defaultValue) {
 		try {
-			return binder.bind(property, type).orElse(defaultValue);
+			return binder.bind(property, type).orElseGet(() -> defaultValue);
 		}
 		catch (BindException ex) {
 			throw new IllegalArgumentException(
