@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when a property of a listener, or of all of them, has a value of no use.
  */
-class InvalidListenerPropertyException extends RuntimeException {
+public class InvalidListenerPropertyException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String property;
+	private final transient String property;
 
-	private final @Nullable String value;
+	private final transient @Nullable String value;
 
-	private final String reason;
+	private final transient String reason;
 
-	private final String action;
+	private final transient String action;
 
 	/**
 	 * Create a new exception.
@@ -40,7 +40,7 @@ class InvalidListenerPropertyException extends RuntimeException {
 	 * @param reason why that is of no use
 	 * @param action what the user can do about it
 	 */
-	InvalidListenerPropertyException(String property, @Nullable Object value, String reason, String action) {
+	public InvalidListenerPropertyException(String property, @Nullable Object value, String reason, String action) {
 		super(((value != null) ? "Invalid value '" + value + "' of property '" + property + "': "
 				: "Property '" + property + "' is not set: ") + reason);
 		this.property = property;

@@ -52,7 +52,10 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 
+import io.webgateway.autoconfigure.doctor.GatewayDoctorAutoConfiguration;
 import io.webgateway.autoconfigure.logback.GatewayWebServerLogAutoConfiguration;
 import io.webgateway.autoconfigure.security.GatewaySecurityAutoConfiguration;
 import io.webgateway.autoconfigure.status.ListenerActivities;
@@ -73,7 +76,7 @@ class GatewayAheadOfTimeTests {
 			HttpHandlerAutoConfiguration.class, GatewaySecurityAutoConfiguration.class,
 			GatewayWebFluxAutoConfiguration.class, GatewayAutoConfiguration.class,
 			GatewayWebServerLogAutoConfiguration.class, IdleExitAutoConfiguration.class,
-			ServiceNotificationAutoConfiguration.class };
+			ServiceNotificationAutoConfiguration.class, GatewayDoctorAutoConfiguration.class };
 
 	private static final Class<?>[] ACTUATOR = { EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
 			HealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
@@ -125,9 +128,11 @@ class GatewayAheadOfTimeTests {
 	void whenProcessedAheadOfTimeThenApplicationThatIsAServiceCanEndWhenIdle() {
 		process(Map.of(), APPLICATION);
 		run(Map.of("server.port", "-1", "gateway.idle-exit", "10m", "NOTIFY_SOCKET", "/no/such/socket", "WATCHDOG_USEC",
-				"60000000"), (context) -> {
+				"60000000", "gateway.doctor-key", "0123456789abcdef0123456789abcdef"), (context) -> {
 					assertThat(context.getBean(IdleExit.class).isRunning()).isTrue();
 					assertThat(context.getBean("gatewayWatchdog", SmartLifecycle.class).isRunning()).isTrue();
+					HttpHandler handler = (request, response) -> response.setComplete();
+					assertThat(context.getBean(HttpHandlerDecoratorFactory.class).apply(handler)).isNotSameAs(handler);
 				});
 	}
 

@@ -231,6 +231,8 @@ class GatewayPropertiesTests {
 			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener", "gateway.idle-exit",
 					"gateway.access-log.enabled", "gateway.access-log.pattern",
 					"gateway.slow-request-threshold", "management.info.gateway.enabled",
+					"gateway.doctor", "gateway.doctor-key", "gateway.doctor-idle", "gateway.doctor-upload",
+					"gateway.doctor-certificate", "gateway.doctor-connect",
 					"management.health.gatewaylisteners.enabled", "management.endpoint.gatewaylisteners.access",
 					"management.endpoint.gatewaylisteners.cache.time-to-live");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
