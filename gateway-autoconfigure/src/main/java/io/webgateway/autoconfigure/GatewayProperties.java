@@ -61,8 +61,8 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
 	/**
 	 * Properties of one listener.
 	 *
-	 * @param protocol Protocol that the listener speaks. Not needed if the listener is
-	 * named after its protocol.
+	 * @param protocol Protocol that the listener speaks, or 'auto' to tell it by the first
+	 * bytes of each connection. Not needed if the listener is named after its protocol.
 	 * @param bind Address to listen on: a port of the loopback interface ('9000'), an
 	 * address with a port ('127.0.0.1:9000', '[::1]:9000'), the absolute path of a unix
 	 * domain socket ('unix:/run/shop.sock'), or a socket that listens already: on file
@@ -132,7 +132,8 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
 	 * @param identity Who the user is, as the web server tells.
 	 * @param fileOffload Files that the web server sends in place of the application.
 	 * @param webServerLog What of the log goes to the error log of the web server.
-	 * @param secretRequired Whether a listener for AJP needs a secret.
+	 * @param secretRequired Whether AJP needs a secret. Without one, a listener for AJP
+	 * does not start, and a listener whose protocol is 'auto' does not speak AJP.
 	 * @param maxPacketSize Maximum size of AJP packets, from 8KB to 64KB. The web server
 	 * must have the same.
 	 * @param allowedRequestAttributes Comma-separated list of the names of AJP request

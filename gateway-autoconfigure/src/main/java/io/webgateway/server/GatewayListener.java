@@ -19,6 +19,7 @@ package io.webgateway.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.Channel;
@@ -28,7 +29,7 @@ import reactor.netty.resources.LoopResources;
 import io.webgateway.server.ListenerBindException.Reason;
 
 /**
- * Listens for the connections of web servers that speak one gateway protocol.
+ * Listens for the connections of web servers that speak a gateway protocol.
  */
 public class GatewayListener {
 
@@ -48,6 +49,8 @@ public class GatewayListener {
 	private final @Nullable WebServerLog webServerLog;
 
 	private final AjpOptions ajp;
+
+	private final List<GatewayProtocol> protocols;
 
 	private final ListenerStatistics statistics = new ListenerStatistics();
 
@@ -80,10 +83,11 @@ public class GatewayListener {
 	 * @param access who may use it
 	 * @param webServerLog what of the log goes to the web server, {@code null} for
 	 * nothing
-	 * @param ajp what it and the web servers have to agree on, if the protocol is AJP
+	 * @param ajp what it and the web servers have to agree on for AJP, {@code null} if it
+	 * does not speak that
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
-			ListenerAccess access, @Nullable WebServerLog webServerLog, AjpOptions ajp) {
+			ListenerAccess access, @Nullable WebServerLog webServerLog, @Nullable AjpOptions ajp) {
 		this.name = name;
 		this.protocol = protocol;
 		this.address = address;
@@ -91,7 +95,17 @@ public class GatewayListener {
 		this.access = access;
 		this.distrustLog = new DistrustLog(name);
 		this.webServerLog = webServerLog;
-		this.ajp = ajp;
+		this.ajp = (ajp != null) ? ajp : AjpOptions.DEFAULTS;
+		this.protocols = protocols(protocol, ajp != null);
+	}
+
+	private static List<GatewayProtocol> protocols(GatewayProtocol protocol, boolean ajp) {
+		if (protocol != GatewayProtocol.AUTO) {
+			return List.of(protocol);
+		}
+		return ajp
+				? List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI, GatewayProtocol.AJP)
+				: List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI);
 	}
 
 	/**
@@ -103,11 +117,20 @@ public class GatewayListener {
 	}
 
 	/**
-	 * Return the protocol that the listener speaks.
+	 * Return the protocol that the listener is configured for.
 	 * @return the protocol
 	 */
 	public GatewayProtocol getProtocol() {
 		return this.protocol;
+	}
+
+	/**
+	 * Return the protocols that the listener speaks: several if it is configured for
+	 * {@link GatewayProtocol#AUTO}.
+	 * @return the protocols, without {@code AUTO}
+	 */
+	public List<GatewayProtocol> getProtocols() {
+		return this.protocols;
 	}
 
 	/**
@@ -213,7 +236,8 @@ public class GatewayListener {
 				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
 		ServerSocket socket = listen(loopResources, new ListenerContext(this.name, this.protocol, this.limits,
 				this.access, handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
-				new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.webServerLog, this.ajp));
+				new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.webServerLog, this.ajp,
+				new ProtocolMistakes(this.name, this.address, this.protocols, this.statistics)));
 		connections.start(socket.channel().eventLoop());
 		this.connections = connections;
 		this.socket = socket;

@@ -16,6 +16,8 @@
 
 package io.webgateway.server;
 
+import java.util.List;
+
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -81,7 +83,9 @@ class AcceptorTests {
 		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, ListenerAccess.OPEN,
 				(exchange) -> Mono.empty(), new ConnectionRegistry(this.statistics), this.statistics, refusals,
 				limitLog, new DistrustLog("test"),
-				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null, AjpOptions.DEFAULTS);
+				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null, AjpOptions.DEFAULTS,
+				new ProtocolMistakes("test", ListenAddress.parse("0"), List.of(GatewayProtocol.FASTCGI),
+						this.statistics));
 	}
 
 }

@@ -61,13 +61,13 @@ final class TestListener implements AutoCloseable {
 		return open(door, limits, access, webServerLog, AjpOptions.DEFAULTS, loopResources, handler);
 	}
 
-	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, AjpOptions ajp,
+	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, @Nullable AjpOptions ajp,
 			LoopResources loopResources, GatewayHandler handler) {
 		return open(door, limits, access, null, ajp, loopResources, handler);
 	}
 
 	private static TestListener open(Door door, ListenerLimits limits, ListenerAccess access,
-			@Nullable WebServerLog webServerLog, AjpOptions ajp, LoopResources loopResources, GatewayHandler handler) {
+			@Nullable WebServerLog webServerLog, @Nullable AjpOptions ajp, LoopResources loopResources, GatewayHandler handler) {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");
@@ -99,6 +99,13 @@ final class TestListener implements AutoCloseable {
 	 */
 	Peer connect() throws IOException {
 		return new Peer(this.door.protocol(), this.address);
+	}
+
+	/**
+	 * Connect to the listener as one that speaks a certain protocol.
+	 */
+	Peer connect(GatewayProtocol protocol) throws IOException {
+		return new Peer(protocol, this.address);
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.webgateway.autoconfigure.actuate;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import io.webgateway.autoconfigure.GatewayListenerControl;
+import io.webgateway.codec.PeerProtocol;
 import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
@@ -44,6 +46,8 @@ import io.webgateway.server.ListenerStatistics;
  * @param connections its connections
  * @param requests its requests
  * @param malformed how often a peer sent what the protocol does not allow
+ * @param otherProtocols how often that was another protocol, by its name; those that no
+ * peer spoke are left out
  * @param limitsReached how often limits were reached, by the names of their properties;
  * those that were not are left out
  * @param distrusted how often something was not trusted, by reason; reasons that did not
@@ -51,7 +55,11 @@ import io.webgateway.server.ListenerStatistics;
  */
 public record GatewayListenerDescriptor(String protocol, String bind, @Nullable String address,
 		GatewayListener.State state, boolean paused, Connections connections, Requests requests, long malformed,
-		Map<String, Long> limitsReached, Map<String, Long> distrusted) implements OperationResponseBody {
+		Map<String, Long> otherProtocols, Map<String, Long> limitsReached, Map<String, Long> distrusted) implements OperationResponseBody {
+
+	private static final PeerProtocol[] OTHER_PROTOCOLS = Arrays.stream(PeerProtocol.values())
+		.filter((protocol) -> protocol != PeerProtocol.OTHER)
+		.toArray(PeerProtocol[]::new);
 
 	static GatewayListenerDescriptor of(GatewayListenerControl control) {
 		GatewayListener listener = control.getListener();
@@ -63,7 +71,8 @@ public record GatewayListenerDescriptor(String protocol, String bind, @Nullable 
 				new Connections(statistics.getConnections(), statistics.getAcceptedConnections(),
 						(waiting != -1) ? waiting : null, limits.maxConnections()),
 				new Requests(statistics.getActiveRequests(), statistics.getRequests(), limits.maxConcurrentRequests()),
-				statistics.getMalformed(), counts(Limit.values(), Limit::getProperty, statistics::getReached),
+				statistics.getMalformed(),
+				counts(OTHER_PROTOCOLS, PeerProtocol::getKind, statistics::getMalformed), counts(Limit.values(), Limit::getProperty, statistics::getReached),
 				counts(Distrust.values(), Distrust::getReason, statistics::getDistrusted));
 	}
 
