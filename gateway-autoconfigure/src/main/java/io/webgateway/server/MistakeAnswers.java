@@ -28,13 +28,27 @@ final class MistakeAnswers {
 
 	private static final int FRAME_HEADER_LENGTH = 9;
 
+	private static final byte DATA = 0;
+
+	private static final byte HEADERS = 1;
+
 	private static final byte SETTINGS = 4;
 
 	private static final byte GOAWAY = 7;
 
-	private static final int GOAWAY_LENGTH = 8;
+	private static final byte ACK = 1;
 
-	private static final int HTTP_1_1_REQUIRED = 13;
+	private static final byte END_STREAM = 1;
+
+	private static final byte END_HEADERS = 4;
+
+	private static final int CONNECTION = 0;
+
+	private static final int FIRST_STREAM = 1;
+
+	/** The status 400 of HPACK's static table, and the type of a content by its name there. */
+	private static final byte[] HTTP_2_HEAD = { (byte) 0x8C, 0x0F, 0x10, 10, 't', 'e', 'x', 't', '/', 'p', 'l', 'a',
+			'i', 'n' };
 
 	private static final byte TLS_ALERT = 21;
 
@@ -60,23 +74,25 @@ final class MistakeAnswers {
 	}
 
 	/**
-	 * Return the frames that end a connection of HTTP/2 for one of HTTP/1.1, on which the
-	 * page can be seen.
-	 * @param message the additional data of the last frame
+	 * Return the frames of a response of HTTP/2 to the first request.
+	 * @param page the text of its body
 	 */
-	static byte[] http2(String message) {
-		byte[] data = message.getBytes(StandardCharsets.US_ASCII);
-		ByteBuffer frames = ByteBuffer.allocate(2 * FRAME_HEADER_LENGTH + GOAWAY_LENGTH + data.length);
-		putFrameHeader(frames, SETTINGS, 0);
-		putFrameHeader(frames, GOAWAY, GOAWAY_LENGTH + data.length);
-		return frames.putInt(0).putInt(HTTP_1_1_REQUIRED).put(data).array();
+	static byte[] http2(String page) {
+		byte[] body = page.getBytes(StandardCharsets.US_ASCII);
+		byte[] goAway = ByteBuffer.allocate(8).putInt(FIRST_STREAM).array();
+		ByteBuffer frames = ByteBuffer
+			.allocate(5 * FRAME_HEADER_LENGTH + HTTP_2_HEAD.length + body.length + goAway.length);
+		putFrame(frames, SETTINGS, 0, CONNECTION);
+		putFrame(frames, SETTINGS, ACK, CONNECTION);
+		putFrame(frames, HEADERS, END_HEADERS, FIRST_STREAM, HTTP_2_HEAD);
+		putFrame(frames, DATA, END_STREAM, FIRST_STREAM, body);
+		putFrame(frames, GOAWAY, 0, CONNECTION, goAway);
+		return frames.array();
 	}
 
-	/**
-	 * Of no flags and of the connection.
-	 */
-	private static void putFrameHeader(ByteBuffer frames, byte type, int length) {
-		frames.put((byte) 0).putShort((short) length).put(type).put((byte) 0).putInt(0);
+	private static void putFrame(ByteBuffer frames, int type, int flags, int stream, byte... content) {
+		frames.put((byte) 0).putShort((short) content.length).put((byte) type).put((byte) flags).putInt(stream);
+		frames.put(content);
 	}
 
 	/**

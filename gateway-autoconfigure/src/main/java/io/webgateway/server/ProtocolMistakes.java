@@ -133,7 +133,7 @@ final class ProtocolMistakes {
 	byte @Nullable [] answer(PeerProtocol protocol, byte[] excerpt) {
 		return switch (protocol) {
 			case HTTP -> MistakeAnswers.http(page(protocol), excerpt);
-			case HTTP_2 -> MistakeAnswers.http2(sentence(protocol));
+			case HTTP_2 -> MistakeAnswers.http2(page(protocol));
 			case TLS -> MistakeAnswers.tls();
 			default -> null;
 		};

@@ -16,7 +16,6 @@
 
 package io.webgateway.server;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,25 +58,30 @@ final class WebServerDirectives {
 	}
 
 	private static Map<String, String> byWebServer(List<GatewayProtocol> protocols) {
-		Map<String, List<String>> directives = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		Map<String, String> directives = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		for (GatewayProtocol protocol : protocols) {
-			of(protocol).forEach((webServer, directive) -> directives
-				.computeIfAbsent(webServer, (key) -> new ArrayList<>())
-				.add(directive));
+			of(protocol)
+				.forEach((webServer, directive) -> directives.merge(webServer, directive, WebServerDirectives::either));
 		}
-		Map<String, String> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		directives.forEach((webServer, names) -> lines.put(webServer, String.join(" or ", names)));
-		return lines;
+		directives.computeIfPresent(APACHE, (webServer, schemes) -> "ProxyPass to " + schemes);
+		return directives;
 	}
 
+	private static String either(String first, String second) {
+		return first + " or " + second;
+	}
+
+	/**
+	 * Return the directives by the web servers that speak the protocol.
+	 */
 	private static Map<String, String> of(GatewayProtocol protocol) {
 		return switch (protocol) {
-			case FASTCGI -> Map.of(NGINX, "fastcgi_pass", APACHE, "ProxyPass to fcgi://", LIGHTTPD, "fastcgi.server",
+			case FASTCGI -> Map.of(NGINX, "fastcgi_pass", APACHE, "fcgi://", LIGHTTPD, "fastcgi.server",
 					HAPROXY, "use-fcgi-app with 'proto fcgi'");
-			case SCGI -> Map.of(NGINX, "scgi_pass", APACHE, "ProxyPass to scgi://", LIGHTTPD, "scgi.server");
-			case UWSGI -> Map.of(NGINX, "uwsgi_pass", APACHE, "ProxyPass to uwsgi://", LIGHTTPD,
-					"scgi.server with \"protocol\" => \"uwsgi\"");
-			case AJP -> Map.of(APACHE, "ProxyPass to ajp://", LIGHTTPD, "ajp13.server");
+			case SCGI -> Map.of(NGINX, "scgi_pass", APACHE, "scgi://", LIGHTTPD, "scgi.server");
+			case UWSGI -> Map.of(NGINX, "uwsgi_pass", APACHE, "uwsgi://", LIGHTTPD,
+					"scgi.server with scgi.protocol = \"uwsgi\"");
+			case AJP -> Map.of(APACHE, "ajp://", LIGHTTPD, "ajp13.server");
 			case AUTO -> Map.of();
 		};
 	}

@@ -69,6 +69,7 @@ class ConformanceTests {
 						this.application.takeCalls();
 					}
 					case "refuse" -> assertRefused(expectations, step);
+					case "foreign" -> assertForeign(peer);
 					case "open" -> assertOpen(expectations, peer);
 					case "close" -> assertClosed(expectations, peer);
 					default -> {
@@ -101,6 +102,12 @@ class ConformanceTests {
 
 	private void assertRefused(ConformancePeer expectations, ConformanceCase.Step refusal) throws IOException {
 		assertThat(assertAnswer(expectations, refusal).body()).isEmpty();
+		assertThat(this.application.takeCalls()).isZero();
+	}
+
+	private void assertForeign(Peer peer) throws IOException {
+		peer.readToEnd();
+		peer.take(peer.size());
 		assertThat(this.application.takeCalls()).isZero();
 	}
 

@@ -39,7 +39,7 @@ record ForeignBytes(PeerProtocol protocol, byte[] bytes, byte[] answer) {
 			new ForeignBytes(PeerProtocol.HTTP, HTTP,
 					Bytes.of("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n")),
 			new ForeignBytes(PeerProtocol.HTTP_2, Bytes.of("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"),
-					Bytes.of("\0\0\0\4\0\0\0\0\0")),
+					Bytes.of("\0\0\0\4\0\0\0\0\0\0\0\0\4\1\0\0\0\0\0\0\16\1\4\0\0\0\1")),
 			new ForeignBytes(PeerProtocol.TLS, TLS, HexFormat.of().parseHex("15030100020278")),
 			new ForeignBytes(PeerProtocol.PROXY_PROTOCOL, Bytes.of("PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n"),
 					new byte[0]),
