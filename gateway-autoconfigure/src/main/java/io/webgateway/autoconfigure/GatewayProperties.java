@@ -61,8 +61,9 @@ record GatewayProperties(@DefaultValue Map<String, Listener> listeners,
 	/**
 	 * Properties of one listener.
 	 *
-	 * @param protocol Protocol that the listener speaks, or 'auto' to tell it by the first
-	 * bytes of each connection. Not needed if the listener is named after its protocol.
+	 * @param protocol Protocol that the listener speaks, or 'auto' to tell it by the
+	 * first bytes of each connection. Not needed if the listener is named after its
+	 * protocol.
 	 * @param bind Address to listen on: a port of the loopback interface ('9000'), an
 	 * address with a port ('127.0.0.1:9000', '[::1]:9000'), the absolute path of a unix
 	 * domain socket ('unix:/run/shop.sock'), or a socket that listens already: on file

@@ -120,8 +120,8 @@ class GatewayWebServer implements WebServer, GatewayListenerControl {
 		}
 		List<GatewayProtocol> protocols = this.listener.getProtocols();
 		String names = protocol + ": " + StringUtils.collectionToDelimitedString(protocols, ", ");
-		return protocols.contains(GatewayProtocol.AJP) ? names : names + "; AJP needs '"
-				+ ListenerNames.property(this.listener.getName(), "secret") + "'";
+		return protocols.contains(GatewayProtocol.AJP) ? names
+				: names + "; AJP needs '" + ListenerNames.property(this.listener.getName(), "secret") + "'";
 	}
 
 	private String boundAddress() {

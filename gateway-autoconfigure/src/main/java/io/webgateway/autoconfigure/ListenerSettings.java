@@ -47,8 +47,8 @@ import io.webgateway.server.ListenerLimits;
  * instruct the web server
  * @param webServerLogLevel the lowest level of the lines that go to the log of the web
  * server, {@code null} for none
- * @param ajp what it and the web servers have to agree on for AJP, {@code null} if it does
- * not speak that
+ * @param ajp what it and the web servers have to agree on for AJP, {@code null} if it
+ * does not speak that
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
 		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,

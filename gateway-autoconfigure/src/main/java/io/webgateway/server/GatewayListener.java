@@ -103,8 +103,7 @@ public class GatewayListener {
 		if (protocol != GatewayProtocol.AUTO) {
 			return List.of(protocol);
 		}
-		return ajp
-				? List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI, GatewayProtocol.AJP)
+		return ajp ? List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI, GatewayProtocol.AJP)
 				: List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI);
 	}
 
@@ -234,10 +233,11 @@ public class GatewayListener {
 		LimitLog limitLog = new LimitLog(this.name);
 		Refusals refusals = new Refusals(this.limits, this.access, this.statistics,
 				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
-		ServerSocket socket = listen(loopResources, new ListenerContext(this.name, this.protocol, this.limits,
-				this.access, handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
-				new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.webServerLog, this.ajp,
-				new ProtocolMistakes(this.name, this.address, this.protocols, this.statistics)));
+		ServerSocket socket = listen(loopResources,
+				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
+						this.statistics, refusals, limitLog, this.distrustLog,
+						new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.webServerLog,
+						this.ajp, new ProtocolMistakes(this.name, this.address, this.protocols, this.statistics)));
 		connections.start(socket.channel().eventLoop());
 		this.connections = connections;
 		this.socket = socket;

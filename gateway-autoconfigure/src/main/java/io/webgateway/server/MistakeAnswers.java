@@ -46,7 +46,10 @@ final class MistakeAnswers {
 
 	private static final int FIRST_STREAM = 1;
 
-	/** The status 400 of HPACK's static table, and the type of a content by its name there. */
+	/**
+	 * The status 400 of HPACK's static table, and the type of a content by its name
+	 * there.
+	 */
 	private static final byte[] HTTP_2_HEAD = { (byte) 0x8C, 0x0F, 0x10, 10, 't', 'e', 'x', 't', '/', 'p', 'l', 'a',
 			'i', 'n' };
 

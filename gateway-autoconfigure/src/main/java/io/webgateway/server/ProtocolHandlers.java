@@ -67,8 +67,8 @@ final class ProtocolHandlers {
 				AjpPacketDecoder decoder = new AjpPacketDecoder(this.listener.ajp().maxPacketSize());
 				pipeline.addLast(decoder, new AjpConnection(this.listener, decoder, this.ajpAttributes));
 			}
-			case AUTO -> pipeline.addLast(new ProtocolDetectionDecoder(),
-					new UndecidedConnection(this.listener, this.choices));
+			case AUTO ->
+				pipeline.addLast(new ProtocolDetectionDecoder(), new UndecidedConnection(this.listener, this.choices));
 		}
 	}
 

@@ -76,11 +76,11 @@ final class WebServerDirectives {
 	 */
 	private static Map<String, String> of(GatewayProtocol protocol) {
 		return switch (protocol) {
-			case FASTCGI -> Map.of(NGINX, "fastcgi_pass", APACHE, "fcgi://", LIGHTTPD, "fastcgi.server",
-					HAPROXY, "use-fcgi-app with 'proto fcgi'");
+			case FASTCGI -> Map.of(NGINX, "fastcgi_pass", APACHE, "fcgi://", LIGHTTPD, "fastcgi.server", HAPROXY,
+					"use-fcgi-app with 'proto fcgi'");
 			case SCGI -> Map.of(NGINX, "scgi_pass", APACHE, "scgi://", LIGHTTPD, "scgi.server");
-			case UWSGI -> Map.of(NGINX, "uwsgi_pass", APACHE, "uwsgi://", LIGHTTPD,
-					"scgi.server with scgi.protocol = \"uwsgi\"");
+			case UWSGI ->
+				Map.of(NGINX, "uwsgi_pass", APACHE, "uwsgi://", LIGHTTPD, "scgi.server with scgi.protocol = \"uwsgi\"");
 			case AJP -> Map.of(APACHE, "ajp://", LIGHTTPD, "ajp13.server");
 			case AUTO -> Map.of();
 		};

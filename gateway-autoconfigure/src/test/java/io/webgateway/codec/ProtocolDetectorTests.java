@@ -55,8 +55,8 @@ class ProtocolDetectorTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET / HTTP/1.1\r\n", "POST /a HTTP/1.0\r\n", "OPTIONS * HTTP/1.1\r\n",
-			"GET http://shop.example/ HTTP/1.1\r\n", "CONNECT shop.example:443 HTTP/1.1\r\n", "PROPFIND /", "M-SEARCH *",
-			"PRI /", "PRI * HTTP/1.1\r\n", "PROXY /", "VERSION-CONTROL /" })
+			"GET http://shop.example/ HTTP/1.1\r\n", "CONNECT shop.example:443 HTTP/1.1\r\n", "PROPFIND /",
+			"M-SEARCH *", "PRI /", "PRI * HTTP/1.1\r\n", "PROXY /", "VERSION-CONTROL /" })
 	void requestLineIsHttp(String text) {
 		assertThat(detect(latin1(text))).isEqualTo(PeerProtocol.HTTP);
 	}
@@ -107,8 +107,9 @@ class ProtocolDetectorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "24:CONTENT_LENGTH0, SCGI", "9999999:CONTENT_LENGTH0, SCGI", "24:CONTENT_LENGTH, ", "24:CONTENT_TYPE, OTHER",
-			"24:SCGI, OTHER", "24, ", "24:, ", "24;, OTHER", "024:, OTHER", "12345678, OTHER", "1234567, ", "5:hello, OTHER" })
+	@CsvSource({ "24:CONTENT_LENGTH0, SCGI", "9999999:CONTENT_LENGTH0, SCGI", "24:CONTENT_LENGTH, ",
+			"24:CONTENT_TYPE, OTHER", "24:SCGI, OTHER", "24, ", "24:, ", "24;, OTHER", "024:, OTHER", "12345678, OTHER",
+			"1234567, ", "5:hello, OTHER" })
 	void netstringIsToldByItsFirstVariable(String text, @Nullable PeerProtocol protocol) {
 		assertThat(detect(latin1(text.replace("LENGTH0", "LENGTH\0")))).isEqualTo(protocol);
 	}

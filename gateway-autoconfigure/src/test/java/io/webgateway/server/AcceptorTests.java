@@ -16,9 +16,8 @@
 
 package io.webgateway.server;
 
-import java.util.List;
-
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;

@@ -39,8 +39,8 @@ class AutoListenerTests {
 
 	private static final String NAMES = "FastCGI, SCGI, uwsgi and AJP";
 
-	private static final ListenerAccess WITH_SECRET = new ListenerAccess(
-			new SharedSecret("KEY", List.of("the secret")), List.of(), AllowedPeers.ALL, SocketPermissions.DEFAULTS);
+	private static final ListenerAccess WITH_SECRET = new ListenerAccess(new SharedSecret("KEY", List.of("the secret")),
+			List.of(), AllowedPeers.ALL, SocketPermissions.DEFAULTS);
 
 	private final AtomicInteger handled = new AtomicInteger();
 
@@ -141,8 +141,9 @@ class AutoListenerTests {
 				assertThat(peer.isReset()).isFalse();
 				assertThat(warnings.messages()).singleElement()
 					.asString()
-					.startsWith("Gateway listener 'test' closed a connection that did not speak a gateway protocol as it "
-							+ "should: Expected a request of FastCGI, SCGI, uwsgi or AJP, but got \"");
+					.startsWith(
+							"Gateway listener 'test' closed a connection that did not speak a gateway protocol as it "
+									+ "should: Expected a request of FastCGI, SCGI, uwsgi or AJP, but got \"");
 				assertThat(listener.listener().getStatistics().getMalformed(PeerProtocol.OTHER)).isOne();
 			}
 		}

@@ -32,8 +32,8 @@ record ForeignBytes(PeerProtocol protocol, byte[] bytes, byte[] answer) {
 
 	static final byte[] HTTP = Bytes.of("GET /index.html HTTP/1.1\r\nHost: shop.example\r\n\r\n");
 
-	static final byte[] TLS = Bytes
-		.concat(new byte[] { 0x16, 3, 1, 0, (byte) 0xC8, 1, 0, 0, (byte) 0xC4, 3, 3 }, Bytes.random(194));
+	static final byte[] TLS = Bytes.concat(new byte[] { 0x16, 3, 1, 0, (byte) 0xC8, 1, 0, 0, (byte) 0xC4, 3, 3 },
+			Bytes.random(194));
 
 	static final List<ForeignBytes> ALL = List.of(
 			new ForeignBytes(PeerProtocol.HTTP, HTTP,

@@ -179,8 +179,7 @@ class ProtocolMistakeTests {
 
 	@DoorTest(value = { GatewayProtocol.SCGI, GatewayProtocol.UWSGI, GatewayProtocol.AJP }, sockets = SocketKind.TCP)
 	void whenFastCgiConnectionIsKeptThenEachRequestIsToldAndCountedOnce(Door door) throws Exception {
-		try (TestListener listener = door.open(this.handler);
-				Peer peer = listener.connect(GatewayProtocol.FASTCGI)) {
+		try (TestListener listener = door.open(this.handler); Peer peer = listener.connect(GatewayProtocol.FASTCGI)) {
 			peer.send(FastCgi.record(FastCgi.GET_VALUES, 0, FastCgi.pair("FCGI_MPXS_CONNS", "")));
 			for (int id : new int[] { 1, 3, 7 }) {
 				assertThat(peer.send(Request.get().id(id).keepConnection()).readResponse(id).status()).isEqualTo(400);
@@ -191,8 +190,8 @@ class ProtocolMistakeTests {
 
 	@DoorTest(sockets = SocketKind.TCP)
 	void whenListenerHasSecretThenMistakenPeerNeedNotKnowIt(Door door) throws Exception {
-		ListenerAccess access = new ListenerAccess(new SharedSecret("KEY", List.of("the secret")),
-				List.of(), AllowedPeers.ALL, SocketPermissions.DEFAULTS);
+		ListenerAccess access = new ListenerAccess(new SharedSecret("KEY", List.of("the secret")), List.of(),
+				AllowedPeers.ALL, SocketPermissions.DEFAULTS);
 		GatewayProtocol other = (door.protocol() == GatewayProtocol.SCGI) ? GatewayProtocol.AJP : GatewayProtocol.SCGI;
 		try (Warnings warnings = new Warnings();
 				TestListener listener = door.open(access, this.handler);

@@ -87,7 +87,7 @@ class ProtocolMistakeIT {
 			for (String spoken : WrongDirectives.spokenBy(webServer)) {
 				for (String listener : WrongDirectives.listenersOf(spoken, application.ports().keySet())) {
 					Response response = exchange(address, "/" + spoken + "/" + listener + "/gateway/request");
-					if (NAMES.containsKey(spoken)) {
+					if (isShown(webServer, spoken)) {
 						assertShows(response, spoken, listener);
 					}
 					else {
@@ -102,6 +102,13 @@ class ProtocolMistakeIT {
 		try (Client.Connection connection = new HttpClient(address).connect()) {
 			return connection.send(Request.get(target)).readFully();
 		}
+	}
+
+	/**
+	 * HAProxy drops a connection of HTTP/2 that is to end, with the response on it.
+	 */
+	private static boolean isShown(WebServer webServer, String spoken) {
+		return NAMES.containsKey(spoken) && (webServer != WebServer.HAPROXY || !spoken.equals("h2c"));
 	}
 
 	private static void assertShows(Response response, String spoken, String listener) {

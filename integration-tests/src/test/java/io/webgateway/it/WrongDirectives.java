@@ -55,7 +55,7 @@ final class WrongDirectives {
 	 * @return some of the names
 	 */
 	static Collection<String> listenersOf(String spoken, Collection<String> listeners) {
-		return spoken.matches("https|proxy2?") ? List.of("fastcgi") : listeners;
+		return spoken.matches("https|h2c|proxy2?") ? List.of("fastcgi") : listeners;
 	}
 
 	/**
@@ -68,11 +68,12 @@ final class WrongDirectives {
 	static String configuration(WebServer webServer, InetSocketAddress address, Map<String, Integer> listeners) {
 		int port = address.getPort();
 		return switch (webServer) {
-			case NGINX ->
-				"server { listen 127.0.0.1:" + port + ";\n" + each(webServer, listeners, WrongDirectives::nginx) + "}\n";
-			case APACHE -> "#   a2enmod proxy proxy_fcgi proxy_scgi proxy_uwsgi proxy_ajp proxy_http socache_shmcb ssl\n"
-					+ "<VirtualHost 127.0.0.1:" + port + ">\nSSLProxyEngine on\nSSLProxyVerify none\n"
-					+ each(webServer, listeners, WrongDirectives::apache) + "</VirtualHost>\n";
+			case NGINX -> "server { listen 127.0.0.1:" + port + ";\n"
+					+ each(webServer, listeners, WrongDirectives::nginx) + "}\n";
+			case APACHE ->
+				"#   a2enmod proxy proxy_fcgi proxy_scgi proxy_uwsgi proxy_ajp proxy_http socache_shmcb ssl\n"
+						+ "<VirtualHost 127.0.0.1:" + port + ">\nSSLProxyEngine on\nSSLProxyVerify none\n"
+						+ each(webServer, listeners, WrongDirectives::apache) + "</VirtualHost>\n";
 			case LIGHTTPD -> "server.modules += ( \"mod_fastcgi\", \"mod_scgi\", \"mod_ajp13\", \"mod_proxy\" )\n"
 					+ each(webServer, listeners, WrongDirectives::lighttpd);
 			case HAPROXY -> "fcgi-app app\n    docroot /\n    log-stderr global\n" + "frontend web\n    bind 127.0.0.1:"

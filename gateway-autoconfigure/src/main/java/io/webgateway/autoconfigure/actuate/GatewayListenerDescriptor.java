@@ -55,7 +55,8 @@ import io.webgateway.server.ListenerStatistics;
  */
 public record GatewayListenerDescriptor(String protocol, String bind, @Nullable String address,
 		GatewayListener.State state, boolean paused, Connections connections, Requests requests, long malformed,
-		Map<String, Long> otherProtocols, Map<String, Long> limitsReached, Map<String, Long> distrusted) implements OperationResponseBody {
+		Map<String, Long> otherProtocols, Map<String, Long> limitsReached,
+		Map<String, Long> distrusted) implements OperationResponseBody {
 
 	private static final PeerProtocol[] OTHER_PROTOCOLS = Arrays.stream(PeerProtocol.values())
 		.filter((protocol) -> protocol != PeerProtocol.OTHER)
@@ -71,8 +72,8 @@ public record GatewayListenerDescriptor(String protocol, String bind, @Nullable 
 				new Connections(statistics.getConnections(), statistics.getAcceptedConnections(),
 						(waiting != -1) ? waiting : null, limits.maxConnections()),
 				new Requests(statistics.getActiveRequests(), statistics.getRequests(), limits.maxConcurrentRequests()),
-				statistics.getMalformed(),
-				counts(OTHER_PROTOCOLS, PeerProtocol::getKind, statistics::getMalformed), counts(Limit.values(), Limit::getProperty, statistics::getReached),
+				statistics.getMalformed(), counts(OTHER_PROTOCOLS, PeerProtocol::getKind, statistics::getMalformed),
+				counts(Limit.values(), Limit::getProperty, statistics::getReached),
 				counts(Distrust.values(), Distrust::getReason, statistics::getDistrusted));
 	}
 
