@@ -17,6 +17,7 @@
 package io.webgateway.it;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +65,15 @@ final class AllListeners implements AutoCloseable {
 		}
 		this.context = new SpringApplicationBuilder(ContractApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean(ReactorResourceFactory.class,
-					EmbeddedApplication::ownResources))
+					AllListeners::ownResources))
 			.run(arguments.toArray(String[]::new));
+	}
+
+	/** No more comes when the tests have ended. */
+	private static ReactorResourceFactory ownResources() {
+		ReactorResourceFactory resources = EmbeddedApplication.ownResources();
+		resources.setShutdownQuietPeriod(Duration.ZERO);
+		return resources;
 	}
 
 	/**
