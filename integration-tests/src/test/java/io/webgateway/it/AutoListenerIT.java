@@ -33,13 +33,13 @@ import io.webgateway.it.client.Request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the contract says of requests and responses, through one listener for all
+ * What the contract says of requests, through one listener for all
  * protocols.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(names = "HTTP", mode = EnumSource.Mode.EXCLUDE)
 @ExtendWith(DeviationExtension.class)
-class AutoListenerIT implements RequestContract, ResponseContract {
+class AutoListenerIT implements RequestContract {
 
 	private static AllListeners application;
 
