@@ -46,11 +46,16 @@ class AjpOptionsReader {
 		this.listener = listener;
 	}
 
-	AjpOptions read(GatewayProtocol protocol) {
-		if (protocol != GatewayProtocol.AJP) {
-			return AjpOptions.DEFAULTS;
+	/**
+	 * Return the options.
+	 * @return the options, or {@code null} if the listener does not speak AJP
+	 */
+	@Nullable AjpOptions read(GatewayProtocol protocol) {
+		boolean secured = this.listener.getSecret() != null || !this.listener.isSecretRequired();
+		if (protocol != GatewayProtocol.AJP && (protocol != GatewayProtocol.AUTO || !secured)) {
+			return null;
 		}
-		if (this.listener.getSecret() == null && this.listener.isSecretRequired()) {
+		if (!secured) {
 			throw new InvalidListenerPropertyException(property("secret"), null,
 					"who can connect to listener '" + this.name + "' is believed everything",
 					"Set '" + property("secret") + "' to a value that nobody can guess, such as the output of "

@@ -16,6 +16,8 @@
 
 package io.webgateway.autoconfigure;
 
+import java.util.List;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.log.LogMessage;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.util.StringUtils;
 
 import io.webgateway.autoconfigure.status.ListenerActivities;
 import io.webgateway.autoconfigure.status.ListenerStatus;
@@ -37,6 +40,7 @@ import io.webgateway.http.WebServerInstructions;
 import io.webgateway.server.GatewayHandler;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.GatewayListener.State;
+import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.InheritedListenAddress;
 import io.webgateway.server.ListenAddress;
 import io.webgateway.server.TcpListenAddress;
@@ -99,7 +103,7 @@ class GatewayWebServer implements WebServer, GatewayListenerControl {
 						this.settings.rejectDotSegments(), this.settings.headerPolicy(), instructions())));
 		this.keepAlive.hold(this.listener);
 		logger.info(LogMessage.format("Gateway listener '%s' started on %s (%s)", this.listener.getName(),
-				boundAddress(), this.listener.getProtocol()));
+				boundAddress(), protocols()));
 		OpenListenerWarning.log(this.settings, this.listener.getLocalAddress());
 	}
 
@@ -121,6 +125,17 @@ class GatewayWebServer implements WebServer, GatewayListenerControl {
 	private WebServerInstructions instructions() {
 		return new WebServerInstructions(this.listener.getName(), this.listener.getStatistics(),
 				this.settings.fileOffload(), this.settings.applicationInstructsWebServer());
+	}
+
+	private String protocols() {
+		GatewayProtocol protocol = this.listener.getProtocol();
+		if (protocol != GatewayProtocol.AUTO) {
+			return protocol.toString();
+		}
+		List<GatewayProtocol> protocols = this.listener.getProtocols();
+		String names = protocol + ": " + StringUtils.collectionToDelimitedString(protocols, ", ");
+		return protocols.contains(GatewayProtocol.AJP) ? names
+				: names + "; AJP needs '" + ListenerNames.property(this.listener.getName(), "secret") + "'";
 	}
 
 	private String boundAddress() {

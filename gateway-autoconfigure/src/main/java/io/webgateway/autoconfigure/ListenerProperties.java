@@ -40,8 +40,8 @@ import io.webgateway.server.GatewayProtocol;
 class ListenerProperties {
 
 	/**
-	 * Protocol that the listener speaks. Not needed if the listener is named after its
-	 * protocol.
+	 * Protocol that the listener speaks, or 'auto' to tell it by the first bytes of each
+	 * connection. Not needed if the listener is named after its protocol.
 	 */
 	private @Nullable GatewayProtocol protocol;
 
@@ -249,7 +249,8 @@ class ListenerProperties {
 	private final Status status = new Status();
 
 	/**
-	 * Whether a listener for AJP needs a secret.
+	 * Whether AJP needs a secret. Without one, a listener for AJP does not start, and one
+	 * whose protocol is 'auto' does not speak AJP.
 	 */
 	private boolean secretRequired = true;
 

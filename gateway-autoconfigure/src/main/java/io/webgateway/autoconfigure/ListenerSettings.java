@@ -51,12 +51,13 @@ import io.webgateway.server.RequestStart;
  * @param requestStart where the web server tells when it got a request, {@code null} if
  * nobody wants to know
  * @param statusPath where it tells its status, {@code null} if it does not
- * @param ajp what it and the web servers have to agree on for AJP
+ * @param ajp what it and the web servers have to agree on for AJP, {@code null} if it
+ * does not speak that
  */
 record ListenerSettings(String name, GatewayProtocol protocol, ListenAddress address,
 		ContextPathResolver contextPathResolver, boolean rejectDotSegments, ListenerLimits limits,
 		ListenerAccess access, HeaderPolicy headerPolicy, @Nullable IdentityVariables identity,
 		@Nullable FileOffload fileOffload, boolean applicationInstructsWebServer, @Nullable Level webServerLogLevel,
-		@Nullable RequestStart requestStart, @Nullable String statusPath, AjpOptions ajp) {
+		@Nullable RequestStart requestStart, @Nullable String statusPath, @Nullable AjpOptions ajp) {
 
 }

@@ -53,7 +53,7 @@ class WebServerLogReader {
 		if (level == WebServerLog.Level.OFF) {
 			return null;
 		}
-		if (this.protocol != GatewayProtocol.FASTCGI) {
+		if (this.protocol != GatewayProtocol.FASTCGI && this.protocol != GatewayProtocol.AUTO) {
 			throw invalid(level, "only FastCGI has a way to the error log of the web server");
 		}
 		if (!ClassUtils.isPresent(LOGBACK, null)) {

@@ -27,12 +27,23 @@ import org.jspecify.annotations.Nullable;
  * Base class of the decoders of gateway protocols. None of these protocols has a mark
  * that a decoder could find again after an error, so whatever follows the first error on
  * a connection is skipped.
+ * <p>
+ * Where already the first bytes of a connection are wrong, it may be another protocol: a
+ * {@link PeerProtocol} that is recognized is passed on as a user event in place of the
+ * error. Whoever handles that can replace the decoder: what has arrived goes to what
+ * follows it in the pipeline.
  */
 public abstract class RequestDecoder extends ByteToMessageDecoder {
 
 	private static final int MAX_EXCERPT = 16;
 
 	private boolean started;
+
+	/** Whether anything has been read that no other protocol can begin with. */
+	private boolean begun;
+
+	/** Of the first bytes, while it is not known which protocol they belong to. */
+	private @Nullable RuntimeException firstFailure;
 
 	private boolean failed;
 
@@ -68,18 +79,56 @@ public abstract class RequestDecoder extends ByteToMessageDecoder {
 			in.skipBytes(in.readableBytes());
 			return;
 		}
+		if (this.firstFailure != null) {
+			diagnose(ctx, in, this.firstFailure);
+			return;
+		}
 		int start = in.readerIndex();
 		try {
 			decodeNext(in, out);
+			this.begun |= in.readerIndex() != start;
 		}
 		catch (RuntimeException ex) {
-			this.failed = true;
-			byte[] excerpt = new byte[Math.min(MAX_EXCERPT, in.writerIndex() - start)];
-			in.getBytes(start, excerpt);
-			this.excerpt = excerpt;
-			in.skipBytes(in.readableBytes());
-			throw ex;
+			in.readerIndex(start);
+			if (this.begun || ex instanceof HeadTooLargeException) {
+				fail(in, ex);
+			}
+			diagnose(ctx, in, ex);
 		}
+	}
+
+	/**
+	 * The first bytes of the connection are not what they should be, but perhaps those of
+	 * another protocol.
+	 */
+	private void diagnose(ChannelHandlerContext ctx, ByteBuf in, RuntimeException failure) {
+		this.firstFailure = failure;
+		PeerProtocol protocol = ProtocolDetector.detect(in);
+		if (protocol == null) {
+			return;
+		}
+		if (protocol == PeerProtocol.OTHER || protocol == getProtocol()) {
+			fail(in, failure);
+		}
+		this.failed = true;
+		keepExcerpt(in);
+		ctx.fireUserEventTriggered(protocol);
+		if (!ctx.isRemoved()) {
+			in.skipBytes(in.readableBytes());
+		}
+	}
+
+	private void fail(ByteBuf in, RuntimeException failure) {
+		this.failed = true;
+		keepExcerpt(in);
+		in.skipBytes(in.readableBytes());
+		throw failure;
+	}
+
+	private void keepExcerpt(ByteBuf in) {
+		byte[] excerpt = new byte[Math.min(MAX_EXCERPT, in.readableBytes())];
+		in.getBytes(in.readerIndex(), excerpt);
+		this.excerpt = excerpt;
 	}
 
 	@Override
@@ -98,6 +147,12 @@ public abstract class RequestDecoder extends ByteToMessageDecoder {
 			rest.discardReadBytes().capacity(length);
 		}
 	}
+
+	/**
+	 * Return the protocol that is decoded.
+	 * @return the protocol
+	 */
+	protected abstract PeerProtocol getProtocol();
 
 	/**
 	 * Take one step: read what belongs together, and add at most one message. Called

@@ -18,15 +18,7 @@ package io.webgateway.server;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
-
-import io.webgateway.codec.HeadLimits;
-import io.webgateway.codec.ajp.AjpAttributes;
-import io.webgateway.codec.ajp.AjpPacketDecoder;
-import io.webgateway.codec.fastcgi.FastCgiRecordDecoder;
-import io.webgateway.codec.scgi.ScgiRequestDecoder;
-import io.webgateway.codec.uwsgi.UwsgiRequestDecoder;
 
 /**
  * Sets up a new connection for the protocol of its listener, before it is registered with
@@ -43,15 +35,10 @@ final class ConnectionInitializer {
 
 	private final RecvByteBufAllocator readSizes = new AdaptiveRecvByteBufAllocator(MIN_READ, INITIAL_READ, MAX_READ);
 
-	private final ListenerContext listener;
-
-	private final AjpAttributes ajpAttributes;
+	private final ProtocolHandlers handlers;
 
 	ConnectionInitializer(ListenerContext listener) {
-		this.listener = listener;
-		SharedSecret secret = listener.access().secret();
-		this.ajpAttributes = new AjpAttributes((secret != null) ? secret.getVariable() : null,
-				listener.ajp()::isAllowed);
+		this.handlers = new ProtocolHandlers(listener);
 	}
 
 	/**
@@ -63,17 +50,7 @@ final class ConnectionInitializer {
 			.setAutoRead(false)
 			.setAllocator(ConnectionAllocator.INSTANCE)
 			.setRecvByteBufAllocator(this.readSizes);
-		ChannelPipeline pipeline = channel.pipeline();
-		HeadLimits limits = this.listener.limits().head();
-		switch (this.listener.protocol()) {
-			case FASTCGI -> pipeline.addLast(new FastCgiRecordDecoder(), new FastCgiConnection(this.listener));
-			case SCGI -> pipeline.addLast(new ScgiRequestDecoder(limits), new ScgiConnection(this.listener));
-			case UWSGI -> pipeline.addLast(new UwsgiRequestDecoder(limits), new UwsgiConnection(this.listener));
-			case AJP -> {
-				AjpPacketDecoder decoder = new AjpPacketDecoder(this.listener.ajp().maxPacketSize());
-				pipeline.addLast(decoder, new AjpConnection(this.listener, decoder, this.ajpAttributes));
-			}
-		}
+		this.handlers.addTo(channel.pipeline());
 		// Not to tell the operating system of the interest in a request by a call of its
 		// own
 		channel.unsafe().beginRead();

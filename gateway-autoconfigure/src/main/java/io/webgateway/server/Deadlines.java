@@ -36,10 +36,17 @@ final class Deadlines {
 	 */
 	long in(Duration timeout) {
 		long time = Ticks.in(timeout);
+		at(time);
+		return time;
+	}
+
+	/**
+	 * Take note of a deadline.
+	 */
+	void at(long time) {
 		if (time < this.alarm) {
 			ALARM.lazySet(this, time);
 		}
-		return time;
 	}
 
 	/**

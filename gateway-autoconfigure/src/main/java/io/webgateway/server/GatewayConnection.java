@@ -30,6 +30,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
@@ -39,6 +40,7 @@ import reactor.util.Loggers;
 
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.codec.PeerProtocol;
 import io.webgateway.codec.RequestDecoder;
 
 /**
@@ -93,6 +95,9 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	private long headStart = Ticks.NEVER;
 
 	private boolean used;
+
+	/** Whether the peer speaks a protocol in which nothing is expected of it any more. */
+	private boolean foreign;
 
 	private int begun;
 
@@ -308,6 +313,59 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
+	public final void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event instanceof PeerProtocol protocol) {
+			if (this.ending == Ending.NONE) {
+				peerSpeaks(protocol);
+			}
+		}
+		else {
+			context.fireUserEventTriggered(event);
+		}
+	}
+
+	/**
+	 * The first bytes of the peer are those of another protocol.
+	 */
+	protected void peerSpeaks(PeerProtocol protocol) {
+		this.listener.mistakes().made(channel(), protocol);
+		GatewayProtocol gatewayProtocol = GatewayProtocol.of(protocol);
+		if (gatewayProtocol != null) {
+			handOver(new ProtocolHandlers(this.listener.mistaken(gatewayProtocol)));
+			return;
+		}
+		byte[] excerpt = context().pipeline().get(RequestDecoder.class).getExcerpt();
+		byte[] answer = this.listener.mistakes().answer(protocol, excerpt);
+		if (answer != null) {
+			write(buffer(answer.length).writeBytes(answer));
+		}
+		this.foreign = true;
+		closeAfterResponse();
+	}
+
+	/**
+	 * Let others go on with all that has arrived, and within the time that is left for
+	 * it.
+	 */
+	protected final void handOver(ProtocolHandlers handlers) {
+		ChannelPipeline pipeline = context().pipeline();
+		RequestDecoder decoder = pipeline.get(RequestDecoder.class);
+		handlers.addTo(pipeline);
+		pipeline.remove(this);
+		this.ending = Ending.CLOSED;
+		this.listener.connections().remove(this);
+		((GatewayConnection) pipeline.last()).takeOver(this.deadline);
+		// It passes on what it has not decoded
+		pipeline.remove(decoder);
+	}
+
+	private void takeOver(long deadline) {
+		this.deadline = deadline;
+		this.deadlines.at(deadline);
+		this.listener.connections().add(this);
+	}
+
+	@Override
 	public final void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		if (this.ending == Ending.CLOSED) {
 			return;
@@ -508,7 +566,7 @@ abstract class GatewayConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	private void finishResponse() {
-		if (isInputComplete() || isDiscardedTooMuch()) {
+		if ((isInputComplete() && !this.foreign) || isDiscardedTooMuch()) {
 			closeWhenWritten();
 			return;
 		}

@@ -49,7 +49,7 @@ public interface GatewayExchange {
 
 	/**
 	 * Return the protocol by which the request came.
-	 * @return the protocol
+	 * @return the protocol, never {@link GatewayProtocol#AUTO}
 	 */
 	GatewayProtocol getProtocol();
 

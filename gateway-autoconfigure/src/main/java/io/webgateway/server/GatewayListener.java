@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.Channel;
@@ -29,7 +30,7 @@ import reactor.netty.resources.LoopResources;
 import io.webgateway.server.ListenerBindException.Reason;
 
 /**
- * Listens for the connections of web servers that speak one gateway protocol.
+ * Listens for the connections of web servers that speak a gateway protocol.
  */
 public class GatewayListener {
 
@@ -49,6 +50,8 @@ public class GatewayListener {
 	private final ListenerReporting reporting;
 
 	private final AjpOptions ajp;
+
+	private final List<GatewayProtocol> protocols;
 
 	private final ListenerStatistics statistics = new ListenerStatistics();
 
@@ -82,10 +85,11 @@ public class GatewayListener {
 	 * @param limits its bounds
 	 * @param access who may use it
 	 * @param reporting who is told about its requests
-	 * @param ajp what it and the web servers have to agree on, if the protocol is AJP
+	 * @param ajp what it and the web servers have to agree on for AJP, {@code null} if it
+	 * does not speak that
 	 */
 	public GatewayListener(String name, GatewayProtocol protocol, ListenAddress address, ListenerLimits limits,
-			ListenerAccess access, ListenerReporting reporting, AjpOptions ajp) {
+			ListenerAccess access, ListenerReporting reporting, @Nullable AjpOptions ajp) {
 		this.name = name;
 		this.protocol = protocol;
 		this.address = address;
@@ -93,7 +97,16 @@ public class GatewayListener {
 		this.access = access;
 		this.distrustLog = new DistrustLog(name);
 		this.reporting = reporting;
-		this.ajp = ajp;
+		this.ajp = (ajp != null) ? ajp : AjpOptions.DEFAULTS;
+		this.protocols = protocols(protocol, ajp != null);
+	}
+
+	private static List<GatewayProtocol> protocols(GatewayProtocol protocol, boolean ajp) {
+		if (protocol != GatewayProtocol.AUTO) {
+			return List.of(protocol);
+		}
+		return ajp ? List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI, GatewayProtocol.AJP)
+				: List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI, GatewayProtocol.UWSGI);
 	}
 
 	/**
@@ -105,11 +118,20 @@ public class GatewayListener {
 	}
 
 	/**
-	 * Return the protocol that the listener speaks.
+	 * Return the protocol that the listener is configured for.
 	 * @return the protocol
 	 */
 	public GatewayProtocol getProtocol() {
 		return this.protocol;
+	}
+
+	/**
+	 * Return the protocols that the listener speaks: several if it is configured for
+	 * {@link GatewayProtocol#AUTO}.
+	 * @return the protocols, without {@code AUTO}
+	 */
+	public List<GatewayProtocol> getProtocols() {
+		return this.protocols;
 	}
 
 	/**
@@ -231,10 +253,12 @@ public class GatewayListener {
 		LimitLog limitLog = new LimitLog(this.name);
 		Refusals refusals = new Refusals(this.limits, this.access, this.statistics,
 				new PeerErrorLog(this.name, this.protocol), limitLog, this.distrustLog);
-		ServerSocket socket = listen(loopResources, new ListenerContext(this.name, this.protocol, this.limits,
-				this.access, handler, connections, this.statistics, refusals, limitLog, this.distrustLog,
-				new ResponseHeadSize(this.name, maxResponseHead(), this.statistics), this.reporting.webServerLog(),
-				this.reporting.requestStart(), this.reporting.observer(), this.ajp));
+		ServerSocket socket = listen(loopResources,
+				new ListenerContext(this.name, this.protocol, this.limits, this.access, handler, connections,
+						this.statistics, refusals, limitLog, this.distrustLog,
+						new ResponseHeadSize(this.name, maxResponseHead(), this.statistics),
+						this.reporting.webServerLog(), this.reporting.requestStart(), this.reporting.observer(),
+						this.ajp, new ProtocolMistakes(this.name, this.address, this.protocols, this.statistics)));
 		connections.start(socket.channel().eventLoop());
 		this.connections = connections;
 		this.socket = socket;

@@ -16,6 +16,13 @@
 
 package io.webgateway.server;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.webgateway.codec.PeerProtocol;
+
 /**
  * Protocols by which a web server hands requests to an application.
  */
@@ -39,12 +46,59 @@ public enum GatewayProtocol {
 	/**
 	 * AJP, the Apache JServ Protocol 1.3.
 	 */
-	AJP("AJP");
+	AJP("AJP"),
+
+	/**
+	 * Any of the others, as the first bytes of each connection tell. A listener may have
+	 * it, but no connection and no request.
+	 */
+	AUTO("auto");
 
 	private final String displayName;
 
 	GatewayProtocol(String displayName) {
 		this.displayName = displayName;
+	}
+
+	/**
+	 * Return the protocol that a peer speaks.
+	 * @return the protocol, or {@code null} if it is no gateway protocol
+	 */
+	static @Nullable GatewayProtocol of(PeerProtocol protocol) {
+		return switch (protocol) {
+			case FASTCGI -> FASTCGI;
+			case SCGI -> SCGI;
+			case UWSGI -> UWSGI;
+			case AJP -> AJP;
+			case HTTP, HTTP_2, TLS, PROXY_PROTOCOL, OTHER -> null;
+		};
+	}
+
+	/**
+	 * Return the protocol as that of a peer.
+	 */
+	PeerProtocol ofPeer() {
+		return switch (this) {
+			case FASTCGI -> PeerProtocol.FASTCGI;
+			case SCGI -> PeerProtocol.SCGI;
+			case UWSGI -> PeerProtocol.UWSGI;
+			case AJP -> PeerProtocol.AJP;
+			case AUTO -> PeerProtocol.OTHER;
+		};
+	}
+
+	/**
+	 * Return the names of protocols in a sentence, as in {@code FastCGI and SCGI}.
+	 * @param protocols the protocols, at least one
+	 * @return the names
+	 */
+	static String names(List<GatewayProtocol> protocols) {
+		int last = protocols.size() - 1;
+		String others = protocols.subList(0, last)
+			.stream()
+			.map(GatewayProtocol::toString)
+			.collect(Collectors.joining(", "));
+		return others.isEmpty() ? protocols.get(last).toString() : others + " and " + protocols.get(last);
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.webgateway.server;
 
 import java.net.SocketAddress;
 import java.time.Instant;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import io.webgateway.codec.MetaVariables;
  * What the connections of a listener share.
  *
  * @param name the name of the listener
- * @param protocol the protocol of the listener
+ * @param protocol the protocol of the connections
  * @param limits the bounds of the listener
  * @param access who may use the listener
  * @param handler handles the requests
@@ -42,11 +43,41 @@ import io.webgateway.codec.MetaVariables;
  * it does not
  * @param observer told when requests begin and end, {@code null} if nobody is
  * @param ajp what has to be agreed on for AJP
+ * @param mistakes what becomes of peers that speak another protocol
  */
 record ListenerContext(String name, GatewayProtocol protocol, ListenerLimits limits, ListenerAccess access,
 		GatewayHandler handler, ConnectionRegistry connections, ListenerStatistics statistics, Refusals refusals,
 		LimitLog limitLog, DistrustLog distrustLog, ResponseHeadSize responseHeads, @Nullable WebServerLog webServerLog,
-		@Nullable RequestStart requestStart, @Nullable ExchangeObserver observer, AjpOptions ajp) {
+		@Nullable RequestStart requestStart, @Nullable ExchangeObserver observer, AjpOptions ajp,
+		ProtocolMistakes mistakes) {
+
+	/** For whoever may say anything, since nobody listens. */
+	private static final AjpOptions ANY_AJP = new AjpOptions(AjpOptions.MAX_PACKET_SIZE, AjpPeer.AUTO, Set.of("*"));
+
+	/**
+	 * Return what those connections share that speak one of the listener's protocols.
+	 */
+	ListenerContext speaking(GatewayProtocol protocol) {
+		boolean ajp = protocol == GatewayProtocol.AJP;
+		boolean fastCgi = protocol == GatewayProtocol.FASTCGI;
+		return new ListenerContext(this.name, protocol, this.limits, this.access, this.handler, this.connections,
+				this.statistics, this.refusals.speaking(protocol), this.limitLog, this.distrustLog,
+				ajp ? this.responseHeads.atMost(this.ajp.maxPacketSize()) : this.responseHeads,
+				fastCgi ? this.webServerLog : null, this.requestStart, this.observer, this.ajp, this.mistakes);
+	}
+
+	/**
+	 * Return what those connections share that speak a gateway protocol which the
+	 * listener does not: nothing that they ask for reaches the application, nor is it
+	 * counted as a request.
+	 */
+	ListenerContext mistaken(GatewayProtocol protocol) {
+		ListenerStatistics statistics = this.mistakes.mistakenStatistics();
+		return new ListenerContext(this.name, protocol, this.limits, ListenerAccess.OPEN,
+				new MistakenRequestHandler(this.mistakes.page(protocol.ofPeer())), this.connections, statistics,
+				this.refusals.mistaken(protocol, statistics), this.limitLog, this.distrustLog, this.responseHeads, null,
+				null, null, ANY_AJP, this.mistakes);
+	}
 
 	/**
 	 * A limit was reached, of which the administrator should know.

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.webgateway.codec.PeerProtocol;
+
 /**
  * What a listener has done and is doing. Numbers of past events never decrease, also when
  * the listener is stopped and started again.
@@ -39,7 +41,7 @@ public final class ListenerStatistics {
 
 	private final LongAdder slowRequests = new LongAdder();
 
-	private final LongAdder malformed = new LongAdder();
+	private final Map<PeerProtocol, LongAdder> malformed = new EnumMap<>(PeerProtocol.class);
 
 	private final Map<Limit, LongAdder> limits = new EnumMap<>(Limit.class);
 
@@ -55,6 +57,9 @@ public final class ListenerStatistics {
 	 * Create new statistics, in which nothing has happened yet.
 	 */
 	public ListenerStatistics() {
+		for (PeerProtocol protocol : PeerProtocol.values()) {
+			this.malformed.put(protocol, new LongAdder());
+		}
 		for (Limit limit : Limit.values()) {
 			this.limits.put(limit, new LongAdder());
 		}
@@ -119,7 +124,16 @@ public final class ListenerStatistics {
 	 * @return the number of mistakes
 	 */
 	public long getMalformed() {
-		return this.malformed.sum();
+		return this.malformed.values().stream().mapToLong(LongAdder::sum).sum();
+	}
+
+	/**
+	 * Return how often a peer spoke a certain protocol that the listener does not speak.
+	 * @param protocol the protocol, {@link PeerProtocol#OTHER} for all other mistakes
+	 * @return the number of mistakes
+	 */
+	public long getMalformed(PeerProtocol protocol) {
+		return adder(this.malformed, protocol).sum();
 	}
 
 	/**
@@ -228,7 +242,11 @@ public final class ListenerStatistics {
 	}
 
 	void malformed() {
-		this.malformed.increment();
+		malformed(PeerProtocol.OTHER);
+	}
+
+	void malformed(PeerProtocol protocol) {
+		adder(this.malformed, protocol).increment();
 	}
 
 	void reached(Limit limit) {

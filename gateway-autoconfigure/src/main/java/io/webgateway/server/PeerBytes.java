@@ -21,13 +21,6 @@ package io.webgateway.server;
  */
 final class PeerBytes {
 
-	private static final String[] HTTP_METHODS = { "GET ", "POST ", "PUT ", "HEAD ", "OPTIONS ", "DELETE ", "PATCH ",
-			"PRI * " };
-
-	private static final byte TLS_HANDSHAKE = 0x16;
-
-	private static final byte TLS_MAJOR_VERSION = 3;
-
 	private PeerBytes() {
 	}
 
@@ -47,43 +40,6 @@ final class PeerBytes {
 			}
 		}
 		return text.toString();
-	}
-
-	/**
-	 * Return what the peer probably speaks, as the end of a sentence, or nothing.
-	 */
-	static String guess(byte[] bytes) {
-		if (bytes.length > 1 && bytes[0] == TLS_HANDSHAKE && bytes[1] == TLS_MAJOR_VERSION) {
-			return ", which looks like TLS";
-		}
-		for (String method : HTTP_METHODS) {
-			if (startsWith(bytes, method)) {
-				return ", which looks like HTTP";
-			}
-		}
-		return "";
-	}
-
-	/**
-	 * Return what the peer probably speaks by its first byte alone.
-	 */
-	static String guess(int first) {
-		if (first == TLS_HANDSHAKE) {
-			return ", which looks like TLS";
-		}
-		return (first >= 'A' && first <= 'Z') ? ", which looks like HTTP" : "";
-	}
-
-	private static boolean startsWith(byte[] bytes, String prefix) {
-		if (bytes.length < prefix.length()) {
-			return false;
-		}
-		for (int i = 0; i < prefix.length(); i++) {
-			if (bytes[i] != prefix.charAt(i)) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 }

@@ -34,11 +34,23 @@ final class PeerErrorLog {
 
 	private final GatewayProtocol protocol;
 
-	private final ThrottledWarning warning = new ThrottledWarning();
+	private final ThrottledWarning warning;
 
 	PeerErrorLog(String listener, GatewayProtocol protocol) {
+		this(listener, protocol, new ThrottledWarning());
+	}
+
+	private PeerErrorLog(String listener, GatewayProtocol protocol, ThrottledWarning warning) {
 		this.listener = listener;
 		this.protocol = protocol;
+		this.warning = warning;
+	}
+
+	/**
+	 * Return the same log for connections that speak a certain protocol.
+	 */
+	PeerErrorLog speaking(GatewayProtocol protocol) {
+		return new PeerErrorLog(this.listener, protocol, this.warning);
 	}
 
 	/**
@@ -51,7 +63,7 @@ final class PeerErrorLog {
 			log(channel, message);
 		}
 		else {
-			log(channel, message + ", but got \"" + PeerBytes.escape(bytes) + "\"" + PeerBytes.guess(bytes));
+			log(channel, message + ", but got \"" + PeerBytes.escape(bytes) + "\"");
 		}
 	}
 
@@ -62,7 +74,8 @@ final class PeerErrorLog {
 	void log(Channel channel, String message) {
 		boolean logged = this.warning.log((suppressed) -> logger.warn(
 				"Gateway listener '{}' closed a connection that did not speak {} as it should: {}{}{}", this.listener,
-				this.protocol, message, peer(channel), suppressed));
+				(this.protocol != GatewayProtocol.AUTO) ? this.protocol : "a gateway protocol", message, peer(channel),
+				suppressed));
 		if (!logged) {
 			logger.debug("[{}] {}", channel.id().asShortText(), message);
 		}

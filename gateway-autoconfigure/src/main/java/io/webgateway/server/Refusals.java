@@ -54,12 +54,35 @@ final class Refusals {
 
 	Refusals(ListenerLimits limits, ListenerAccess access, ListenerStatistics statistics, PeerErrorLog peerErrors,
 			LimitLog limitLog, DistrustLog distrustLog) {
+		this(limits, access.secret(), statistics, peerErrors, limitLog, distrustLog);
+	}
+
+	private Refusals(ListenerLimits limits, @Nullable SharedSecret secret, ListenerStatistics statistics,
+			PeerErrorLog peerErrors, LimitLog limitLog, DistrustLog distrustLog) {
 		this.limits = limits;
-		this.secret = access.secret();
+		this.secret = secret;
 		this.statistics = statistics;
 		this.peerErrors = peerErrors;
 		this.limitLog = limitLog;
 		this.distrustLog = distrustLog;
+	}
+
+	/**
+	 * Return the same for connections of one of the listener's protocols.
+	 */
+	Refusals speaking(GatewayProtocol protocol) {
+		return new Refusals(this.limits, this.secret, this.statistics, this.peerErrors.speaking(protocol),
+				this.limitLog, this.distrustLog);
+	}
+
+	/**
+	 * Return the same for connections whose requests never reach the application, which
+	 * need no secret to be told so.
+	 * @param statistics counts what happens on these connections
+	 */
+	Refusals mistaken(GatewayProtocol protocol, ListenerStatistics statistics) {
+		return new Refusals(this.limits, (SharedSecret) null, statistics, this.peerErrors.speaking(protocol),
+				this.limitLog, this.distrustLog);
 	}
 
 	/**

@@ -47,6 +47,13 @@ final class ResponseHeadSize {
 	}
 
 	/**
+	 * Return the same for connections of a protocol that has a bound of its own.
+	 */
+	ResponseHeadSize atMost(int limit) {
+		return new ResponseHeadSize(this.listener, Math.min(this.limit, limit), this.statistics);
+	}
+
+	/**
 	 * Check the size of a response head.
 	 * @throws IllegalArgumentException if it is too large
 	 */

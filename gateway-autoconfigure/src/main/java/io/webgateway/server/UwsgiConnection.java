@@ -39,19 +39,14 @@ final class UwsgiConnection extends SingleRequestConnection {
 	@Override
 	protected void receiveHead(Object message) {
 		UwsgiRequestHead head = (UwsgiRequestHead) message;
-		if (UwsgiModifier.isRequest(head.modifier1())) {
-			dispatch(head.variables());
-		}
-		else if (head.modifier1() == UwsgiModifier.PING) {
+		if (head.modifier1() == UwsgiModifier.PING) {
 			ByteBuf pong = buffer(PACKET_HEADER_LENGTH);
 			UwsgiPacketWriter.writePong(pong);
 			write(pong);
 			closeAfterResponse();
 		}
 		else {
-			// Never executed: among these are commands that evaluate code
-			fail(new MalformedRequestException("Expected a uwsgi request, but modifier1 is " + head.modifier1()
-					+ PeerBytes.guess(head.modifier1())));
+			dispatch(head.variables());
 		}
 	}
 

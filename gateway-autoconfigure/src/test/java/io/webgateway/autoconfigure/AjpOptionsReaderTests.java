@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +59,21 @@ class AjpOptionsReaderTests {
 
 	@Test
 	void whenProtocolIsAnotherThenNothingIsRequired() {
-		assertThat(read("uwsgi", Map.of("max-packet-size", "1KB"))).isEqualTo(AjpOptions.DEFAULTS);
+		assertThat(read("uwsgi", Map.of("max-packet-size", "1KB"))).isNull();
+	}
+
+	@Test
+	void whenProtocolIsAutoAndThereIsNoSecretThenAjpIsLeftOut() {
+		assertThat(read("auto", Map.of("max-packet-size", "1KB"))).isNull();
+	}
+
+	@Test
+	void whenProtocolIsAutoThenAjpNeedsWhatItNeedsByItself() {
+		assertThat(read("auto", Map.of("secret", "0123456789abcdef", "max-packet-size", "64KB")))
+			.isEqualTo(new AjpOptions(65536, AjpPeer.AUTO, Set.of()));
+		assertThat(read("auto", Map.of("secret-required", "false"))).isEqualTo(AjpOptions.DEFAULTS);
+		assertThatExceptionOfType(InvalidListenerPropertyException.class)
+			.isThrownBy(() -> read("auto", Map.of("secret-required", "false", "max-packet-size", "1KB")));
 	}
 
 	@Test
@@ -84,7 +99,7 @@ class AjpOptionsReaderTests {
 			.withMessageContaining("'gateway.listeners.ajp.allowed-request-attributes'");
 	}
 
-	private static AjpOptions read(String name, Map<String, String> properties) {
+	private static @Nullable AjpOptions read(String name, Map<String, String> properties) {
 		Map<String, String> all = new LinkedHashMap<>();
 		all.put("gateway.listeners." + name + ".bind", "0");
 		properties.forEach((property, value) -> all.put("gateway.listeners." + name + "." + property, value));

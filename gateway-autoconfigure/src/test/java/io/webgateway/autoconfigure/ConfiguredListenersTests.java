@@ -68,7 +68,7 @@ class ConfiguredListenersTests {
 		assertThat(ex).hasMessage(
 				"Property 'gateway.listeners.shop.protocol' is not set: the name of listener 'shop' is not that of a protocol");
 		assertThat(ex.getAction())
-			.isEqualTo("Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, ajp, "
+			.isEqualTo("Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, ajp, auto, "
 					+ "or give the listener the name of its protocol.");
 	}
 

@@ -136,7 +136,7 @@ class GatewayFailureAnalysisTests {
 		assertAnalysis(
 				"Property 'gateway.listeners.shop.protocol' is not set: the name of listener 'shop' is not that of a "
 						+ "protocol.",
-				"Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, ajp, or give the listener the name "
+				"Set 'gateway.listeners.shop.protocol' to one of fastcgi, scgi, uwsgi, ajp, auto, or give the listener the name "
 						+ "of its protocol.");
 	}
 

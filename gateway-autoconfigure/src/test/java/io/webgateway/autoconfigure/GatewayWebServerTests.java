@@ -109,6 +109,27 @@ class GatewayWebServerTests {
 	}
 
 	@Test
+	void whenStartedForAllProtocolsThenTheyAreTold(CapturedOutput output) {
+		given(this.listener.getPort()).willReturn(4711);
+		given(this.listener.getProtocol()).willReturn(GatewayProtocol.AUTO);
+		given(this.listener.getProtocols()).willReturn(List.of(GatewayProtocol.SCGI, GatewayProtocol.AJP));
+		server(Shutdown.GRACEFUL).start();
+		then(this.keepAlive).should().hold(this.listener);
+		assertThat(output).contains("Gateway listener 'shop' started on 0.0.0.0:4711 (auto: SCGI, AJP)");
+	}
+
+	@Test
+	void whenStartedForAllProtocolsButAjpThenItIsToldWhatThatNeeds(CapturedOutput output) {
+		given(this.listener.getPort()).willReturn(4711);
+		given(this.listener.getProtocol()).willReturn(GatewayProtocol.AUTO);
+		given(this.listener.getProtocols()).willReturn(List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI));
+		server(Shutdown.GRACEFUL).start();
+		then(this.keepAlive).should().hold(this.listener);
+		assertThat(output).contains("Gateway listener 'shop' started on 0.0.0.0:4711 "
+				+ "(auto: FastCGI, SCGI; AJP needs 'gateway.listeners.shop.secret')");
+	}
+
+	@Test
 	void whenStartedOnAllAddressesThenThereIsWarning(CapturedOutput output) {
 		given(this.listener.getLocalAddress()).willReturn(new InetSocketAddress(4711));
 		server(Shutdown.GRACEFUL).start();

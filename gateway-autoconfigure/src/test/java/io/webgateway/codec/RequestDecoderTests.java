@@ -119,6 +119,11 @@ class RequestDecoderTests {
 	private static final class LineDecoder extends RequestDecoder {
 
 		@Override
+		protected PeerProtocol getProtocol() {
+			return PeerProtocol.OTHER;
+		}
+
+		@Override
 		protected void decodeNext(ByteBuf in, List<Object> out) {
 			int length = in.bytesBefore((byte) '\n');
 			if (length == -1) {

@@ -36,7 +36,8 @@ class FuzzTests {
 	private static final Map<String, Consumer<byte[]>> FUZZERS = new TreeMap<>(
 			Map.of("ajp", AjpFuzzer::fuzzerTestOneInput, "fastcgi", FastCgiFuzzer::fuzzerTestOneInput, "scgi",
 					ScgiFuzzer::fuzzerTestOneInput, "uwsgi", UwsgiFuzzer::fuzzerTestOneInput, "variables",
-					MetaVariablesFuzzer::fuzzerTestOneInput, "response", ResponseHeadFuzzer::fuzzerTestOneInput));
+					MetaVariablesFuzzer::fuzzerTestOneInput, "response", ResponseHeadFuzzer::fuzzerTestOneInput,
+					"protocol", ProtocolFuzzer::fuzzerTestOneInput));
 
 	@TestFactory
 	Stream<DynamicNode> seeds() {

@@ -41,6 +41,8 @@ public final class UwsgiFuzzer {
 
 	private static final Set<Integer> REQUESTS = Set.of(0, 5, 7, 8, 9, 14, 30);
 
+	private static final int PING = 100;
+
 	private static final int HEADER_LENGTH = 4;
 
 	private static final DecoderRun DECODER = new DecoderRun(BoundedDecoder::new, UwsgiFuzzer::describe);
@@ -82,6 +84,9 @@ public final class UwsgiFuzzer {
 	}
 
 	private static List<String> expected(byte[] bytes) {
+		if (bytes.length > 0 && bytes[0] != PING && !REQUESTS.contains(bytes[0] & 0xFF)) {
+			return List.of("refused");
+		}
 		if (bytes.length < HEADER_LENGTH) {
 			return List.of();
 		}

@@ -48,6 +48,7 @@ abstract class GatewayClient implements AutoCloseable {
 			case UWSGI -> new UwsgiClient(socket);
 			case AJP ->
 				throw new IllegalArgumentException("Variables have other forms there, see AjpForwardRequestTests");
+			case AUTO -> throw new IllegalArgumentException("No web server speaks " + protocol);
 		};
 	}
 

@@ -17,6 +17,7 @@
 package io.webgateway.server;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
@@ -81,8 +82,9 @@ class AcceptorTests {
 		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, ListenerAccess.OPEN,
 				(exchange) -> Mono.empty(), new ConnectionRegistry(this.statistics), this.statistics, refusals,
 				limitLog, new DistrustLog("test"),
-				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null, null, null,
-				AjpOptions.DEFAULTS);
+				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null, null, null, AjpOptions.DEFAULTS,
+				new ProtocolMistakes("test", ListenAddress.parse("0"), List.of(GatewayProtocol.FASTCGI),
+						this.statistics));
 	}
 
 }

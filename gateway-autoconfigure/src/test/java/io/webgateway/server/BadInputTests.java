@@ -60,33 +60,10 @@ class BadInputTests {
 	};
 
 	@DoorTest
-	void whenPeerSpeaksHttpThenWarningSaysSo(Door door) throws Exception {
-		String warning = assertRefused(door, HTTP, statusWithoutRequest(door));
-		assertThat(warning).contains("looks like HTTP");
-	}
-
-	@DoorTest
-	void whenPeerSpeaksTlsThenWarningSaysSo(Door door) throws Exception {
-		String warning = assertRefused(door, TLS, statusWithoutRequest(door));
-		assertThat(warning).contains("looks like TLS");
-	}
-
-	@DoorTest
-	void whenPeerSpeaksAnotherGatewayProtocolThenItIsRefused(Door door) throws Exception {
-		for (GatewayProtocol protocol : GatewayProtocol.values()) {
-			if (protocol != door.protocol()) {
-				assertRefused(door, Request.post("body").bytes(protocol), statusWithoutRequest(door));
-			}
-		}
-	}
-
-	@DoorTest
 	void whenPeerSendsControlCharactersThenTheyAreEscaped(Door door) throws Exception {
 		byte[] bytes = Bytes.of("\u00ff\r\n\u001b[31m\"WARN\" \\ \u0000\u007f");
 		String warning = assertRefused(door, bytes, statusWithoutRequest(door));
-		if (door.protocol() != GatewayProtocol.UWSGI) {
-			assertThat(warning).contains("\\xff\\x0d\\x0a\\x1b[31m\\x22WARN");
-		}
+		assertThat(warning).contains("\\xff\\x0d\\x0a\\x1b[31m\\x22WARN");
 	}
 
 	@DoorTest

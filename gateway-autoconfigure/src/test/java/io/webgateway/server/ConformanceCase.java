@@ -94,7 +94,7 @@ record ConformanceCase(GatewayProtocol protocol, String name, Map<String, Intege
 			case "answer", "refuse", "part" -> (protocol == GatewayProtocol.FASTCGI) ? 2 : 1;
 			case "end" -> 1;
 			case "record" -> 2;
-			case "bytes", "close", "open" -> 0;
+			case "bytes", "close", "foreign", "open" -> 0;
 			default -> throw new IllegalArgumentException("Unknown outcome '" + text + "'");
 		};
 		String[] parts = text.split(" ", words + 2);

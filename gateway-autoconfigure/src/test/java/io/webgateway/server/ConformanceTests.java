@@ -18,7 +18,6 @@ package io.webgateway.server;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,7 +50,7 @@ class ConformanceTests {
 	}
 
 	static Stream<ConformanceCase> cases() {
-		return Arrays.stream(GatewayProtocol.values()).map(ConformanceCase::of).flatMap(List::stream);
+		return Door.PROTOCOLS.stream().map(ConformanceCase::of).flatMap(List::stream);
 	}
 
 	private void run(ConformanceCase conformanceCase, SocketKind socket, EventLoops loops, boolean byteByByte)
@@ -70,6 +69,7 @@ class ConformanceTests {
 						this.application.takeCalls();
 					}
 					case "refuse" -> assertRefused(expectations, step);
+					case "foreign" -> assertForeign(peer);
 					case "open" -> assertOpen(expectations, peer);
 					case "close" -> assertClosed(expectations, peer);
 					default -> {
@@ -87,6 +87,7 @@ class ConformanceTests {
 			case FASTCGI -> new FastCgiConformancePeer(peer);
 			case SCGI, UWSGI -> new SingleRequestConformancePeer(protocol, peer);
 			case AJP -> new AjpConformancePeer(peer);
+			case AUTO -> throw new IllegalArgumentException("No peer speaks " + protocol);
 		};
 	}
 
@@ -101,6 +102,12 @@ class ConformanceTests {
 
 	private void assertRefused(ConformancePeer expectations, ConformanceCase.Step refusal) throws IOException {
 		assertThat(assertAnswer(expectations, refusal).body()).isEmpty();
+		assertThat(this.application.takeCalls()).isZero();
+	}
+
+	private void assertForeign(Peer peer) throws IOException {
+		peer.readToEnd();
+		peer.take(peer.size());
 		assertThat(this.application.takeCalls()).isZero();
 	}
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the ways by which a request can reach an application.
@@ -32,6 +33,10 @@ import org.awaitility.Awaitility;
  * @param loops the event loops that the listener runs on
  */
 record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
+
+	/** Those that a web server speaks. */
+	static final List<GatewayProtocol> PROTOCOLS = List.of(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI,
+			GatewayProtocol.UWSGI, GatewayProtocol.AJP);
 
 	static {
 		// Most of what these tests wait for is there already
@@ -58,7 +63,7 @@ record Door(GatewayProtocol protocol, SocketKind socket, EventLoops loops) {
 		return open(ListenerAccess.OPEN, ajp, handler);
 	}
 
-	TestListener open(ListenerAccess access, AjpOptions ajp, GatewayHandler handler) {
+	TestListener open(ListenerAccess access, @Nullable AjpOptions ajp, GatewayHandler handler) {
 		return TestListener.open(this, ListenerLimits.DEFAULTS, access, ajp, this.loops.resources(), handler);
 	}
 

@@ -51,7 +51,7 @@ class HangUpTests {
 	}
 
 	private static Stream<Door> doors() {
-		return Door.all(List.of(GatewayProtocol.values()), List.of(SocketKind.values()));
+		return Door.all(Door.PROTOCOLS, List.of(SocketKind.values()));
 	}
 
 	/**

@@ -126,6 +126,7 @@ final class Request {
 			case SCGI -> scgiHead();
 			case UWSGI -> uwsgiHead(0);
 			case AJP -> Ajp.forward(this.variables);
+			case AUTO -> throw new IllegalArgumentException("No peer speaks " + protocol);
 		};
 	}
 

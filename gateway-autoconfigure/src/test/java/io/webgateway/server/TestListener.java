@@ -61,13 +61,13 @@ final class TestListener implements AutoCloseable {
 		return open(door, limits, access, reporting, AjpOptions.DEFAULTS, loopResources, handler);
 	}
 
-	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, AjpOptions ajp,
+	static TestListener open(Door door, ListenerLimits limits, ListenerAccess access, @Nullable AjpOptions ajp,
 			LoopResources loopResources, GatewayHandler handler) {
 		return open(door, limits, access, ListenerReporting.NONE, ajp, loopResources, handler);
 	}
 
 	private static TestListener open(Door door, ListenerLimits limits, ListenerAccess access,
-			ListenerReporting reporting, AjpOptions ajp, LoopResources loopResources, GatewayHandler handler) {
+			ListenerReporting reporting, @Nullable AjpOptions ajp, LoopResources loopResources, GatewayHandler handler) {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");
@@ -98,6 +98,13 @@ final class TestListener implements AutoCloseable {
 	 */
 	Peer connect() throws IOException {
 		return new Peer(this.door.protocol(), this.address);
+	}
+
+	/**
+	 * Connect to the listener as one that speaks a certain protocol.
+	 */
+	Peer connect(GatewayProtocol protocol) throws IOException {
+		return new Peer(protocol, this.address);
 	}
 
 	/**

@@ -30,6 +30,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 
+import io.webgateway.codec.PeerProtocol;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -95,7 +97,7 @@ public final class DecoderRun {
 		List<String> events = new ArrayList<>();
 		String stream = null;
 		for (Object message : messages) {
-			Event event = (message instanceof Throwable failure) ? Event.of(failure) : this.description.apply(message);
+			Event event = describe(message);
 			if (event.streamed && event.what.equals(stream)) {
 				events.add(events.remove(events.size() - 1) + event.content);
 			}
@@ -106,6 +108,14 @@ public final class DecoderRun {
 			ReferenceCountUtil.release(message);
 		}
 		return events;
+	}
+
+	private Event describe(Object message) {
+		if (message instanceof Throwable failure) {
+			return Event.of(failure);
+		}
+		return (message instanceof PeerProtocol protocol) ? Event.whole("another protocol", protocol.toString())
+				: this.description.apply(message);
 	}
 
 	/**
@@ -151,6 +161,11 @@ public final class DecoderRun {
 		@Override
 		public void channelRead(ChannelHandlerContext context, Object message) {
 			this.messages.add(message);
+		}
+
+		@Override
+		public void userEventTriggered(ChannelHandlerContext context, Object event) {
+			this.messages.add(event);
 		}
 
 		@Override

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,6 +88,7 @@ class ApplicationDocumentationTests {
 					Map.entry("ambiguous-headers.yml", ApplicationDocumentationTests::refusesAmbiguousHeaders),
 					Map.entry("files-x-sendfile.yml", ApplicationDocumentationTests::isFastCgi),
 					Map.entry("files-x-accel-redirect.yml", ApplicationDocumentationTests::isFastCgi),
+					Map.entry("auto.yml", ApplicationDocumentationTests::speaksAllProtocols),
 					Map.entry("web-server-log.yml", ApplicationDocumentationTests::logsToWebServer)));
 
 	@TempDir
@@ -235,6 +237,15 @@ class ApplicationDocumentationTests {
 
 	private static void isFastCgi(ConfigurableApplicationContext context) {
 		assertThat(onlyListener(context, GatewayProtocol.FASTCGI).getWebServerLog()).isNull();
+	}
+
+	private static void speaksAllProtocols(ConfigurableApplicationContext context) throws IOException {
+		GatewayListener listener = onlyListener(context, GatewayProtocol.AUTO);
+		assertThat(listener.getProtocols()).containsExactly(GatewayProtocol.FASTCGI, GatewayProtocol.SCGI,
+				GatewayProtocol.UWSGI);
+		for (Client client : List.of(new FastCgiClient(address(listener), false), new ScgiClient(address(listener)))) {
+			assertThat(exchange(client, Request.get("/greeting")).status()).isEqualTo(200);
+		}
 	}
 
 	private static void logsToWebServer(ConfigurableApplicationContext context) {

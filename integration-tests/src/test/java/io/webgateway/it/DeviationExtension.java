@@ -43,12 +43,11 @@ class DeviationExtension implements InvocationInterceptor {
 	}
 
 	private void intercept(Invocation<Void> invocation, ReflectiveInvocationContext<Method> context) throws Throwable {
-		ContractTestCase test = (ContractTestCase) context.getTarget().orElseThrow();
+		Door door = ((Contract) context.getTarget().orElseThrow()).door();
 		String behaviour = behaviour(context);
 		ContractSummary.Outcome outcome = ContractSummary.Outcome.FAILED;
 		try {
-			Door door = test.door();
-			Optional<Deviation> deviation = Deviations.find(test.description, behaviour);
+			Optional<Deviation> deviation = Deviations.find(door.description(), behaviour);
 			if (deviation.isEmpty()) {
 				proceed(invocation, door);
 				outcome = ContractSummary.Outcome.PASSED;
@@ -58,7 +57,7 @@ class DeviationExtension implements InvocationInterceptor {
 			}
 		}
 		finally {
-			ContractSummary.add(test.description, behaviour, outcome);
+			ContractSummary.add(door.description(), behaviour, outcome);
 		}
 	}
 

@@ -36,6 +36,10 @@ enum Protocol {
 	 */
 	static final List<Protocol> OF_ALL_LISTENERS = List.of(FASTCGI, SCGI, UWSGI, AJP);
 
+	static Protocol of(String id) {
+		return valueOf(id.toUpperCase(Locale.ROOT));
+	}
+
 	/**
 	 * Return the name of the protocol's listener and of its configuration files.
 	 * @return the name

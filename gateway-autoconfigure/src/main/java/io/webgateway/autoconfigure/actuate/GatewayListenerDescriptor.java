@@ -18,6 +18,7 @@ package io.webgateway.autoconfigure.actuate;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import io.webgateway.autoconfigure.GatewayListenerControl;
 import io.webgateway.autoconfigure.status.ListenerStatus;
 import io.webgateway.autoconfigure.status.RequestInProgress;
+import io.webgateway.codec.PeerProtocol;
 import io.webgateway.server.ConnectionLimits;
 import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
@@ -50,6 +52,8 @@ import io.webgateway.server.Outcome;
  * @param failures how often a request did not end with a complete response of the
  * application, by how it ended; ways in which none did are left out
  * @param malformed how often a peer sent what the protocol does not allow
+ * @param otherProtocols how often that was another protocol, by its name; those that no
+ * peer spoke are left out
  * @param limitsReached how often limits were reached, by the names of their properties;
  * those that were not are left out
  * @param distrusted how often something was not trusted, by reason; reasons that did not
@@ -57,8 +61,12 @@ import io.webgateway.server.Outcome;
  */
 public record GatewayListenerDescriptor(String protocol, String bind, @Nullable String address,
 		GatewayListener.State state, boolean paused, Connections connections, Requests requests,
-		Map<String, Long> failures, long malformed, Map<String, Long> limitsReached,
+		Map<String, Long> failures, long malformed, Map<String, Long> otherProtocols, Map<String, Long> limitsReached,
 		Map<String, Long> distrusted) implements OperationResponseBody {
+
+	private static final PeerProtocol[] OTHER_PROTOCOLS = Arrays.stream(PeerProtocol.values())
+		.filter((protocol) -> protocol != PeerProtocol.OTHER)
+		.toArray(PeerProtocol[]::new);
 
 	static GatewayListenerDescriptor of(GatewayListenerControl control, ListenerStatus status) {
 		GatewayListener listener = control.getListener();
@@ -73,6 +81,7 @@ public record GatewayListenerDescriptor(String protocol, String bind, @Nullable 
 						statistics.getRequests(), statistics.getSlowRequests(), limits.maxConcurrentRequests(),
 						status.getRequestsInProgress()),
 				counts(Outcome.values(), Outcome::getLabel, status::getFailures), statistics.getMalformed(),
+				counts(OTHER_PROTOCOLS, PeerProtocol::getKind, statistics::getMalformed),
 				counts(Limit.values(), Limit::getProperty, statistics::getReached),
 				counts(Distrust.values(), Distrust::getReason, statistics::getDistrusted));
 	}

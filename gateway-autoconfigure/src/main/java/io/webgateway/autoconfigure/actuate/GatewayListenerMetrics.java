@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import io.webgateway.codec.PeerProtocol;
 import io.webgateway.server.Distrust;
 import io.webgateway.server.GatewayListener;
 import io.webgateway.server.Limit;
@@ -74,10 +75,13 @@ class GatewayListenerMetrics implements MeterBinder {
 			.baseUnit(REQUESTS)
 			.tag(LISTENER, listener)
 			.register(registry);
-		FunctionCounter.builder(PREFIX + "malformed", statistics, ListenerStatistics::getMalformed)
-			.description("Number of mistakes that peers made in the protocol")
-			.tag(LISTENER, listener)
-			.register(registry);
+		for (PeerProtocol protocol : PeerProtocol.values()) {
+			FunctionCounter.builder(PREFIX + "malformed", statistics, (counted) -> counted.getMalformed(protocol))
+				.description("Number of mistakes that peers made in the protocol, by which they spoke instead")
+				.tag(LISTENER, listener)
+				.tag("kind", protocol.getKind())
+				.register(registry);
+		}
 		FunctionCounter.builder(PREFIX + "files.offloaded", statistics, ListenerStatistics::getOffloadedFiles)
 			.description("Number of files that were left to the web server to send")
 			.baseUnit(BaseUnits.FILES)

@@ -22,6 +22,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 import io.webgateway.codec.MalformedRequestException;
+import io.webgateway.codec.PeerProtocol;
 import io.webgateway.codec.RequestDecoder;
 
 /**
@@ -52,6 +53,11 @@ public class AjpPacketDecoder extends RequestDecoder {
 	 */
 	public boolean isWithinPacket() {
 		return this.withinPacket;
+	}
+
+	@Override
+	protected PeerProtocol getProtocol() {
+		return PeerProtocol.AJP;
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 import io.webgateway.codec.MalformedRequestException;
+import io.webgateway.codec.PeerProtocol;
 import io.webgateway.codec.RequestDecoder;
 
 /**
@@ -51,6 +52,11 @@ public class FastCgiRecordDecoder extends RequestDecoder {
 	 * Create a new decoder.
 	 */
 	public FastCgiRecordDecoder() {
+	}
+
+	@Override
+	protected PeerProtocol getProtocol() {
+		return PeerProtocol.FASTCGI;
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import io.netty.buffer.ByteBuf;
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.codec.PeerProtocol;
 import io.webgateway.codec.RequestDecoder;
 
 /**
@@ -47,6 +48,11 @@ public class ScgiRequestDecoder extends RequestDecoder {
 	 */
 	public ScgiRequestDecoder(HeadLimits limits) {
 		this.limits = limits;
+	}
+
+	@Override
+	protected PeerProtocol getProtocol() {
+		return PeerProtocol.SCGI;
 	}
 
 	@Override

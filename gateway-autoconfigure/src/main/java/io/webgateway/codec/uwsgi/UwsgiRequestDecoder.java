@@ -23,12 +23,14 @@ import io.netty.buffer.ByteBuf;
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.codec.MalformedRequestException;
 import io.webgateway.codec.MetaVariables;
+import io.webgateway.codec.PeerProtocol;
 import io.webgateway.codec.RequestDecoder;
 
 /**
  * Decodes the one request of a uwsgi connection: its head as {@link UwsgiRequestHead},
- * and then everything that follows as {@link ByteBuf}s, as it arrives. Of a packet that
- * is not a request nothing is decoded but its modifiers.
+ * and then everything that follows as {@link ByteBuf}s, as it arrives. Of a ping nothing
+ * is decoded but its modifiers, and of other packets that are not a request not even
+ * these.
  */
 public class UwsgiRequestDecoder extends RequestDecoder {
 
@@ -49,15 +51,30 @@ public class UwsgiRequestDecoder extends RequestDecoder {
 	}
 
 	@Override
+	protected PeerProtocol getProtocol() {
+		return PeerProtocol.UWSGI;
+	}
+
+	@Override
 	protected void decodeNext(ByteBuf in, List<Object> out) {
 		switch (this.state) {
 			case HEAD -> {
+				checkModifier(in.getUnsignedByte(in.readerIndex()));
 				if (in.readableBytes() >= HEADER_LENGTH) {
 					readHead(in, out);
 				}
 			}
 			case BODY -> out.add(in.readRetainedSlice(in.readableBytes()));
-			case NO_REQUEST -> in.skipBytes(in.readableBytes());
+			case PING -> in.skipBytes(in.readableBytes());
+		}
+	}
+
+	/**
+	 * Among the packets that are not served are commands that evaluate code.
+	 */
+	private static void checkModifier(int modifier1) {
+		if (modifier1 != UwsgiModifier.PING && !UwsgiModifier.isRequest(modifier1)) {
+			throw new MalformedRequestException("Expected a uwsgi request, but modifier1 is " + modifier1);
 		}
 	}
 
@@ -66,10 +83,10 @@ public class UwsgiRequestDecoder extends RequestDecoder {
 		int modifier1 = in.getUnsignedByte(start);
 		int length = in.getUnsignedShortLE(start + 1);
 		int modifier2 = in.getUnsignedByte(start + 3);
-		if (!UwsgiModifier.isRequest(modifier1)) {
+		if (modifier1 == UwsgiModifier.PING) {
 			in.skipBytes(HEADER_LENGTH);
 			out.add(new UwsgiRequestHead(modifier1, modifier2, MetaVariables.empty()));
-			this.state = State.NO_REQUEST;
+			this.state = State.PING;
 			return;
 		}
 		this.limits.checkBytes(length);
@@ -109,7 +126,7 @@ public class UwsgiRequestDecoder extends RequestDecoder {
 
 	private enum State {
 
-		HEAD, BODY, NO_REQUEST
+		HEAD, BODY, PING
 
 	}
 

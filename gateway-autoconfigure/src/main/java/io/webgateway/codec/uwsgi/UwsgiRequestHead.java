@@ -23,7 +23,7 @@ import io.webgateway.codec.MetaVariables;
  *
  * @param modifier1 what the packet is
  * @param modifier2 a detail of {@code modifier1}
- * @param variables the meta-variables, empty if the packet is not a request
+ * @param variables the meta-variables, empty if the packet is a ping
  * @see UwsgiModifier
  */
 public record UwsgiRequestHead(int modifier1, int modifier2, MetaVariables variables) {

@@ -88,7 +88,13 @@ class GatewayListenerMetricsAutoConfigurationTests {
 			assertThat(value(registry, "gateway.listener.connections.accepted")).isEqualTo(3);
 			assertThat(value(registry, "gateway.listener.requests")).isEqualTo(1);
 			assertThat(value(registry, "gateway.listener.requests.active")).isZero();
-			assertThat(value(registry, "gateway.listener.malformed")).isEqualTo(1);
+			assertThat(value(registry, "gateway.listener.malformed", "kind", "other")).isEqualTo(1);
+			assertThat(send(port, "GET / HTTP/1.1\r\n\r\n")).contains("HTTP/1.1 400 ");
+			assertThat(value(registry, "gateway.listener.malformed", "kind", "http")).isEqualTo(1);
+			assertThat(registry.find("gateway.listener.malformed").meters())
+				.extracting((meter) -> meter.getId().getTag("kind"))
+				.containsExactlyInAnyOrder("fastcgi", "scgi", "uwsgi", "ajp", "http", "http-2", "tls", "proxy-protocol",
+						"other");
 			context.getBean(GatewayListener.class).getStatistics().fileOffloaded();
 			assertThat(value(registry, "gateway.listener.files.offloaded")).isEqualTo(1);
 			assertThat(value(registry, "gateway.listener.instructions.refused")).isZero();

@@ -63,7 +63,7 @@ class AjpPacketDecoderTests {
 
 	@Test
 	void whenBytesAreNoPacketThenTheFirstWrongOneIsEnough() {
-		this.decoder.assertHoweverCut(latin1("GET / HTTP/1.1"), NO_PACKET);
+		this.decoder.assertHoweverCut(latin1("GET / HTTP/1.1"), "another protocol: HTTP");
 		this.decoder.assertHoweverCut(new byte[] { 0x12, 0x35 }, NO_PACKET);
 		// What an application sends
 		this.decoder.assertHoweverCut(latin1("AB\0\1\11"), NO_PACKET);

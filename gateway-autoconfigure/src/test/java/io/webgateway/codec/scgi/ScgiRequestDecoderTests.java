@@ -88,8 +88,8 @@ class ScgiRequestDecoderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ":", "0:,", "01:", "00", "-1:", "+1:", " 24:", "24 :", "2x:", "2\0:", "24,",
-			"GET / HTTP/1.1", "\26\3\1", "\1\1", "12345678", "99999999:", "x" })
+	@ValueSource(strings = { ":", "0:,", "01:", "00", "-1:", "+1:", " 24:", "24 :", "2x:", "2\0:", "24,", "GET ?",
+			"\26\3\1", "\1\1", "12345678", "99999999:", "x" })
 	void whenLengthIsMalformedThenNothingMoreIsDecoded(String start) {
 		byte[] connection = latin1(start + new String(request(MINIMUM, "body"), StandardCharsets.ISO_8859_1));
 		this.decoder.assertHoweverCut(connection, BAD_LENGTH);

@@ -87,17 +87,21 @@ class UwsgiRequestDecoderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 17, 22, 31, 98, 100, 173, 200, 255 })
-	void whenPacketIsNoRequestThenOnlyItsModifiersAreDecoded(int modifier1) {
-		this.decoder.assertHoweverCut(packet(modifier1, 3, block("A", "b"), "body"), "head " + modifier1 + "/3");
-		this.decoder.assertHoweverCut(packet(modifier1, 0, new byte[0], ""), "head " + modifier1 + "/0");
+	@ValueSource(ints = { 17, 31, 98, 173, 200, 255 })
+	void whenPacketIsNoRequestThenItIsRefused(int modifier1) {
+		this.decoder.assertHoweverCut(packet(modifier1, 3, block("A", "b"), "body"),
+				"MalformedRequestException: Expected a uwsgi request, but modifier1 is " + modifier1);
 	}
 
 	@Test
-	void whenPacketIsNoRequestThenItsHeaderIsEnough() {
-		this.decoder.assertHoweverCut(latin1("GET / HTTP/1.1\r\n\r\n"), "head 71/32");
-		this.decoder.assertHoweverCut(latin1("GET "), "head 71/32");
-		assertThat(decoder(new HeadLimits(1, 1)).run(latin1("GET "))).containsExactly("head 71/32");
+	void whenPacketIsPingThenOnlyItsModifiersAreDecoded() {
+		this.decoder.assertHoweverCut(packet(100, 3, block("A", "b"), "body"), "head 100/3");
+		this.decoder.assertHoweverCut(packet(100, 0, new byte[0], ""), "head 100/0");
+	}
+
+	@Test
+	void whenPacketIsAnotherProtocolThenThatIsPassedOn() {
+		this.decoder.assertHoweverCut(latin1("GET / HTTP/1.1\r\n\r\n"), "another protocol: HTTP");
 	}
 
 	@Test
