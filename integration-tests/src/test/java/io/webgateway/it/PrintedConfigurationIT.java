@@ -150,7 +150,9 @@ class PrintedConfigurationIT {
 
 	@AfterAll
 	static void closeApplication() throws IOException {
-		application.close();
+		if (application != null) {
+			application.close();
+		}
 		FileSystemUtils.deleteRecursively(directory);
 	}
 
