@@ -40,6 +40,7 @@ import io.webgateway.autoconfigure.printconfig.PublishedApplication;
 import io.webgateway.autoconfigure.printconfig.PublishedListener;
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.FileRoot;
+import io.webgateway.server.AjpOptions;
 import io.webgateway.server.GatewayProtocol;
 import io.webgateway.server.SharedSecret;
 
@@ -118,15 +119,23 @@ class PublishedApplicationReader {
 		ContextPathSource source = source(paths);
 		FileHeader header = properties.getFileOffload().getHeader();
 		SharedSecret secret = settings.access().secret();
-		return new PublishedListener(settings.name(), settings.protocol(), settings.address(), source,
+		AjpOptions ajp = settings.ajp();
+		return new PublishedListener(settings.name(), protocol(settings), settings.address(), source,
 				(source == ContextPathSource.PATHS) ? List.copyOf(paths) : List.of(),
 				(secret != null && properties.getSecret() != null)
 						? new PublishedListener.Secret(secret.getVariable(), properties.getSecret().get(0)) : null,
 				settings.identity(), header, (header != null) ? fileRoots(header, properties) : List.of(),
-				settings.limits(), settings.ajp().maxPacketSize(),
-				settings.protocol() == GatewayProtocol.AJP
-						&& settings.ajp().allowedAttributes().contains("SSL_CLIENT_VERIFY"),
+				settings.limits(), (ajp != null) ? ajp.maxPacketSize() : AjpOptions.DEFAULTS.maxPacketSize(),
+				ajp != null && settings.protocol() == GatewayProtocol.AJP
+						&& ajp.allowedAttributes().contains("SSL_CLIENT_VERIFY"),
 				properties.getGroup(), management);
+	}
+
+	/**
+	 * Every web server speaks FastCGI.
+	 */
+	private static GatewayProtocol protocol(ListenerSettings settings) {
+		return (settings.protocol() != GatewayProtocol.AUTO) ? settings.protocol() : GatewayProtocol.FASTCGI;
 	}
 
 	private static ContextPathSource source(List<String> paths) {

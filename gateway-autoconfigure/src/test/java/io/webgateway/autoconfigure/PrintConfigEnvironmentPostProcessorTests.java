@@ -78,6 +78,14 @@ class PrintConfigEnvironmentPostProcessorTests {
 	}
 
 	@Test
+	void whenListenerSpeaksAllProtocolsThenWebServerSpeaksFastCgi() {
+		assertThat(printed("nginx", "--gateway.listeners.shop.protocol=auto", "--gateway.listeners.shop.bind=9000"))
+			.contains("fastcgi_pass 127.0.0.1:9000;");
+		assertThat(printed("haproxy", "--gateway.listeners.shop.protocol=auto", "--gateway.listeners.shop.bind=9000"))
+			.contains("proto fcgi");
+	}
+
+	@Test
 	void whenWebServerCannotUseListenerThenConfigurationSaysSo() {
 		assertThat(printed("caddy", FASTCGI, "--gateway.listeners.scgi.bind=4000")).contains("# Of no use here:\n",
 				"#   scgi, SCGI on 127.0.0.1:4000: the web server does not speak SCGI\n");

@@ -106,7 +106,7 @@ class LighttpdConfiguration extends ServerConfiguration {
 
 	private static String module(GatewayProtocol protocol) {
 		return switch (protocol) {
-			case FASTCGI -> "mod_fastcgi";
+			case FASTCGI, AUTO -> "mod_fastcgi";
 			case SCGI, UWSGI -> "mod_scgi";
 			case AJP -> "mod_ajp13";
 		};
