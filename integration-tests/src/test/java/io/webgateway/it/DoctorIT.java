@@ -204,6 +204,24 @@ class DoctorIT {
 	}
 
 	@Test
+	void whenMountPointIsTakenOffThePathThenThatIsNamed() throws Exception {
+		WebServer.HAPROXY.require();
+		String text = BrokenConfiguration.of(WebServer.HAPROXY)
+			.text()
+			.replace("default_backend app", "default_backend app\nhttp-request replace-path /app(/.*)? \\1");
+		InetSocketAddress address = address();
+		try (ForegroundProcess webServer = start(new BrokenConfiguration(WebServer.HAPROXY, text, List.of()),
+				address)) {
+			DoctorRun.Row row = DoctorRun
+				.of("http://127.0.0.1:" + address.getPort() + "/app/", "gateway.doctor-idle=0s")
+				.rows()
+				.get("mount point");
+			assertThat(row.result()).isEqualTo("LOST");
+			assertThat(row.what()).contains("takes /app off the path");
+		}
+	}
+
+	@Test
 	void whenCertificateIsNotTrustedThenItsFileIsAskedFor() throws Exception {
 		WebServer.NGINX.require();
 		InetSocketAddress address = address();
@@ -237,6 +255,8 @@ class DoctorIT {
 		assertThat(output).startsWith("Examined http://127.0.0.1:" + port + "/")
 			.endsWith(PROBES + " ok, 0 note, 0 lost" + System.lineSeparator());
 		assertThat(output.lines()).hasSize(PROBES + 4);
+		assertThat(Files.readString(Documentation.directory().resolve("doctor.md")))
+			.contains(new DoctorRun(0, output).rows().keySet());
 	}
 
 	private static void assertTreated(Treatment treatment) {

@@ -199,12 +199,16 @@ record DoctorOptions(URI url, Duration idle, DataSize upload, @Nullable Path cer
 					"'" + CONNECT + "' has to be a host with a port, such as 127.0.0.1:8443");
 		}
 		int port = (address.getPort() != -1) ? address.getPort() : (isSecure() ? HTTPS_PORT : HTTP_PORT);
-		return new InetSocketAddress(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
+		return new InetSocketAddress(withoutBrackets(host), port);
+	}
+
+	private static String withoutBrackets(String host) {
+		return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
 	}
 
 	private Socket secure(Socket socket) throws IOException {
-		SSLSocket secured = (SSLSocket) socketFactory().createSocket(socket, this.url.getHost(), socket.getPort(),
-				true);
+		SSLSocket secured = (SSLSocket) socketFactory().createSocket(socket, withoutBrackets(this.url.getHost()),
+				socket.getPort(), true);
 		SSLParameters parameters = secured.getSSLParameters();
 		parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		secured.setSSLParameters(parameters);
