@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.client;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What a connector expects of an application, and how long it waits.
+ *
+ * @param responseTimeout how long the application may take for the head of a response
+ * @param readTimeout how long it may take for the next part of a body, and how long a
+ * body waits for somebody who reads it
+ * @param maxHeadSize the largest size of the head of a response in bytes
+ * @param maxBodySize the largest size of the body of a response in bytes, {@code -1} for
+ * any
+ * @param maxRequestBuffer how much of a request body is collected at most in bytes
+ * @param errorOutput takes the lines that the application writes for the error log
+ */
+record ClientSettings(Duration responseTimeout, Duration readTimeout, int maxHeadSize, long maxBodySize,
+		int maxRequestBuffer, Consumer<String> errorOutput) {
+
+}
