@@ -24,6 +24,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
@@ -67,6 +68,9 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 
 	private final ClientSettings settings;
 
+	/** Which the operations have lost when they have ended. */
+	private final EventLoop eventLoop;
+
 	private final Deadline deadline;
 
 	private final ErrorOutput errorOutput;
@@ -106,8 +110,9 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 	ClientOperations(Connection connection, ConnectionObserver listener, ClientSettings settings) {
 		super(connection, listener);
 		this.settings = settings;
+		this.eventLoop = channel().eventLoop();
 		this.errorOutput = new ErrorOutput(settings.errorOutput());
-		this.deadline = new Deadline(channel().eventLoop(), this::expired);
+		this.deadline = new Deadline(this.eventLoop, this::expired);
 		this.deadline.set(UNUSED_TIMEOUT);
 	}
 
@@ -120,9 +125,9 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 		return Mono.create((sink) -> {
 			sink.onCancel(() -> {
 				this.cancelled = true;
-				channel().eventLoop().execute(this::cancelled);
+				this.eventLoop.execute(this::cancelled);
 			});
-			channel().eventLoop().execute(() -> start(request, wire, sink));
+			this.eventLoop.execute(() -> start(request, wire, sink));
 		});
 	}
 
@@ -171,7 +176,7 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 	}
 
 	private void sent() {
-		channel().eventLoop().execute(() -> {
+		this.eventLoop.execute(() -> {
 			this.requestSent = channel().isActive();
 			if (this.state == State.HEAD) {
 				this.deadline.set(this.settings.responseTimeout());
@@ -183,7 +188,7 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 	 * If it is the connection, there may be a response all the same.
 	 */
 	private void sendingFailed(Throwable cause) {
-		channel().eventLoop().execute(() -> {
+		this.eventLoop.execute(() -> {
 			if (channel().isActive() && !(cause instanceof IOException)) {
 				fail(cause);
 			}
@@ -473,11 +478,11 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 
 		@Override
 		public void subscribe(org.reactivestreams.Subscriber<? super DataBuffer> subscriber) {
-			if (channel().eventLoop().inEventLoop()) {
+			if (ClientOperations.this.eventLoop.inEventLoop()) {
 				subscribeInLoop(subscriber);
 			}
 			else {
-				channel().eventLoop().execute(() -> subscribeInLoop(subscriber));
+				ClientOperations.this.eventLoop.execute(() -> subscribeInLoop(subscriber));
 			}
 		}
 

@@ -19,6 +19,8 @@ package io.webgateway.client;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.netty.channel.Channel;
+
 /**
  * What a connector expects of an application, and how long it waits.
  *
@@ -28,10 +30,10 @@ import java.util.function.Consumer;
  * @param maxHeadSize the largest size of the head of a response in bytes
  * @param maxBodySize the largest size of the body of a response in bytes, {@code -1} for
  * any
- * @param maxRequestBuffer how much of a request body is collected at most in bytes
  * @param errorOutput takes the lines that the application writes for the error log
+ * @param connectionCustomizer changes each new connection
  */
 record ClientSettings(Duration responseTimeout, Duration readTimeout, int maxHeadSize, long maxBodySize,
-		int maxRequestBuffer, Consumer<String> errorOutput) {
+		Consumer<String> errorOutput, Consumer<Channel> connectionCustomizer) {
 
 }

@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.netty.channel.Channel;
 import org.apache.commons.logging.Log;
+import io.netty.channel.Channel;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -70,7 +72,7 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 
 	private GatewayClientHttpConnector(Builder builder) {
 		ClientSettings settings = new ClientSettings(builder.responseTimeout, builder.readTimeout, builder.maxHeadSize,
-				builder.maxBodySize, builder.maxRequestBuffer, builder.errorOutput);
+				builder.maxBodySize, builder.errorOutput, builder.connectionCustomizer);
 		LoopResources loops = (builder.loops != null) ? builder.loops : TcpResources.get();
 		ConnectionProvider connections = builder.connections;
 		this.ownConnections = (connections == null) ? builder.newConnections() : null;
@@ -333,6 +335,9 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 
 		private Consumer<String> errorOutput = errorLog::warn;
 
+		private Consumer<Channel> connectionCustomizer = (channel) -> {
+		};
+
 		private @Nullable LoopResources loops;
 
 		private @Nullable ConnectionProvider connections;
@@ -569,6 +574,17 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 		 */
 		public Builder errorOutput(Consumer<String> lines) {
 			this.errorOutput = lines;
+			return this;
+		}
+
+		/**
+		 * Set what is done to each new connection, before anything is sent: to set options,
+		 * or to add handlers before those of the protocol.
+		 * @param customizer changes a connection
+		 * @return this
+		 */
+		public Builder connectionCustomizer(Consumer<Channel> customizer) {
+			this.connectionCustomizer = customizer;
 			return this;
 		}
 

@@ -65,7 +65,7 @@ final class GatewayTransportConfig extends ClientTransportConfig<GatewayTranspor
 
 	@Override
 	public int channelHash() {
-		return 31 * super.channelHash() + System.identityHashCode(this.protocol);
+		return 31 * super.channelHash() + System.identityHashCode(this.backend);
 	}
 
 	@Override
@@ -81,6 +81,7 @@ final class GatewayTransportConfig extends ClientTransportConfig<GatewayTranspor
 				channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, decoder);
 			}
 			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, new ConnectionHandler());
+			this.settings.connectionCustomizer().accept(channel);
 		});
 	}
 

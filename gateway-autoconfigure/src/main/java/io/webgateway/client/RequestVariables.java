@@ -65,7 +65,7 @@ final class RequestVariables {
 			result.variables.put("HTTPS", "on");
 		}
 		result.variables.put("REQUEST_METHOD", method);
-		result.variables.put("REQUEST_URI", query.isEmpty() ? path : path + "?" + query);
+		result.variables.put("REQUEST_URI", (uri.getRawQuery() != null) ? path + "?" + query : path);
 		result.variables.put("QUERY_STRING", query);
 		result.variables.putAll(scripts.map(octets(path)));
 		result.variables.put("HTTP_HOST", host);
