@@ -21,8 +21,9 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.unix.DomainSocketChannel;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -50,12 +51,7 @@ record BackendSocket(LoopResources loops, SocketAddress address) {
 
 	private static boolean isNative(LoopResources loops) {
 		EventLoopGroup group = loops.onClient(LoopResources.DEFAULT_NATIVE);
-		try {
-			return loops.onChannelClass(DomainSocketChannel.class, group) != null;
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
+		return loops.onChannelClass(SocketChannel.class, group) != NioSocketChannel.class;
 	}
 
 	/**

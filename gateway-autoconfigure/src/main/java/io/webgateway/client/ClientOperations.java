@@ -30,6 +30,7 @@ import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -145,6 +146,7 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 		ByteBuf ping = this.reused ? wire.ping(alloc()) : null;
 		if (ping != null) {
 			this.state = State.PING;
+			this.deadline.set(this.settings.pingTimeout());
 			channel().writeAndFlush(ping);
 			channel().read();
 		}
@@ -333,21 +335,18 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 		}
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * What has arrived is left for who reads it later.
+	 */
 	@Override
 	protected void onInboundClose() {
 		ClientWire wire = this.wire;
 		if (wire != null && this.state != State.ENDED) {
-			try {
-				wire.closed(this);
-			}
-			catch (RuntimeException ex) {
-				fail(ex);
-			}
+			wire.closed(this);
 		}
-		if (this.state == State.ENDED) {
-			super.onInboundClose();
-		}
-		else {
+		if (this.state != State.ENDED) {
 			connectionFailed(new BrokenResponseException("The application has closed the connection before the "
 					+ ((this.state == State.BODY) ? "end" : "beginning") + " of its response"));
 		}
@@ -477,7 +476,7 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 	private final class Body implements Publisher<DataBuffer> {
 
 		@Override
-		public void subscribe(org.reactivestreams.Subscriber<? super DataBuffer> subscriber) {
+		public void subscribe(Subscriber<? super DataBuffer> subscriber) {
 			if (ClientOperations.this.eventLoop.inEventLoop()) {
 				subscribeInLoop(subscriber);
 			}
@@ -486,7 +485,7 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 			}
 		}
 
-		private void subscribeInLoop(org.reactivestreams.Subscriber<? super DataBuffer> subscriber) {
+		private void subscribeInLoop(Subscriber<? super DataBuffer> subscriber) {
 			CoreSubscriber<? super DataBuffer> actual = Operators.toCoreSubscriber(subscriber);
 			Throwable error = ClientOperations.this.bodyError;
 			if (error != null) {

@@ -24,6 +24,7 @@ import io.netty.channel.Channel;
 /**
  * What a connector expects of an application, and how long it waits.
  *
+ * @param pingTimeout how long the application may take to say that it is there
  * @param responseTimeout how long the application may take for the head of a response
  * @param readTimeout how long it may take for the next part of a body, and how long a
  * body waits for somebody who reads it
@@ -33,7 +34,7 @@ import io.netty.channel.Channel;
  * @param errorOutput takes the lines that the application writes for the error log
  * @param connectionCustomizer changes each new connection
  */
-record ClientSettings(Duration responseTimeout, Duration readTimeout, int maxHeadSize, long maxBodySize,
+record ClientSettings(Duration pingTimeout, Duration responseTimeout, Duration readTimeout, int maxHeadSize, long maxBodySize,
 		Consumer<String> errorOutput, Consumer<Channel> connectionCustomizer) {
 
 }

@@ -71,13 +71,14 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 	private final @Nullable ConnectionProvider ownConnections;
 
 	private GatewayClientHttpConnector(Builder builder) {
-		ClientSettings settings = new ClientSettings(builder.responseTimeout, builder.readTimeout, builder.maxHeadSize,
+		ClientSettings settings = new ClientSettings(builder.connectTimeout, builder.responseTimeout, builder.readTimeout, builder.maxHeadSize,
 				builder.maxBodySize, builder.errorOutput, builder.connectionCustomizer);
 		LoopResources loops = (builder.loops != null) ? builder.loops : TcpResources.get();
-		ConnectionProvider connections = builder.connections;
-		this.ownConnections = (connections == null) ? builder.newConnections() : null;
+		ConnectionProvider connections = (builder.connections != null) ? builder.connections
+				: builder.newConnections();
+		this.ownConnections = (builder.connections == null) ? connections : null;
 		this.protocol = builder.kind.protocol(builder);
-		this.transport = GatewayTransport.create((this.ownConnections != null) ? this.ownConnections : connections,
+		this.transport = GatewayTransport.create(connections,
 				Math.toIntExact(builder.connectTimeout.toMillis()), BackendSocket.of(loops, builder.address),
 				this.protocol, settings);
 		this.scripts = builder.scripts;
@@ -240,50 +241,6 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 		if (this.ownConnections != null) {
 			this.ownConnections.dispose();
 		}
-	}
-
-	private enum Kind {
-
-		FASTCGI {
-
-			@Override
-			ClientProtocol protocol(Builder builder) {
-				boolean lengthRequired = (builder.contentLengthRequired != null) ? builder.contentLengthRequired
-						: builder.scripts != ScriptMapping.NONE;
-				return new FastCgiClientProtocol(builder.keepAlive, lengthRequired, builder.maxHeadSize);
-			}
-
-		},
-
-		SCGI {
-
-			@Override
-			ClientProtocol protocol(Builder builder) {
-				return PlainClientProtocol.scgi(builder.maxHeadSize);
-			}
-
-		},
-
-		UWSGI {
-
-			@Override
-			ClientProtocol protocol(Builder builder) {
-				return PlainClientProtocol.uwsgi(builder.modifier1, builder.modifier2, builder.maxHeadSize);
-			}
-
-		},
-
-		AJP {
-
-			@Override
-			ClientProtocol protocol(Builder builder) {
-				return new AjpClientProtocol(builder.secret, builder.keepAlive, builder.ping, builder.packetSize);
-			}
-
-		};
-
-		abstract ClientProtocol protocol(Builder builder);
-
 	}
 
 	/**
@@ -472,7 +429,8 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 		}
 
 		/**
-		 * Set how long the application may take to accept a connection.
+		 * Set how long the application may take to accept a connection, and to answer
+		 * CPING.
 		 * @param timeout the time, 10 seconds by default
 		 * @return this
 		 */
@@ -547,7 +505,7 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 
 		/**
 		 * Set how long a kept connection may be idle.
-		 * @param time the time, 30 seconds by default
+		 * @param time the time, 30 seconds by default, zero for any
 		 * @return this
 		 */
 		public Builder maxIdleTime(Duration time) {
@@ -620,13 +578,14 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 		}
 
 		private ConnectionProvider newConnections() {
-			return ConnectionProvider.builder("gateway-client")
+			ConnectionProvider.Builder pool = ConnectionProvider.builder("gateway-client")
 				.maxConnections(this.maxConnections)
-				.maxIdleTime(this.maxIdleTime)
 				.pendingAcquireTimeout(this.pendingAcquireTimeout)
-				.evictInBackground(this.maxIdleTime)
-				.lifo()
-				.build();
+				.lifo();
+			if (!this.maxIdleTime.isZero()) {
+				pool.maxIdleTime(this.maxIdleTime).evictInBackground(this.maxIdleTime);
+			}
+			return pool.build();
 		}
 
 		/**
@@ -636,6 +595,50 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 		public GatewayClientHttpConnector build() {
 			return new GatewayClientHttpConnector(this);
 		}
+
+	}
+
+	private enum Kind {
+
+		FASTCGI {
+
+			@Override
+			ClientProtocol protocol(Builder builder) {
+				boolean lengthRequired = (builder.contentLengthRequired != null) ? builder.contentLengthRequired
+						: builder.scripts != ScriptMapping.NONE;
+				return new FastCgiClientProtocol(builder.keepAlive, lengthRequired, builder.maxHeadSize);
+			}
+
+		},
+
+		SCGI {
+
+			@Override
+			ClientProtocol protocol(Builder builder) {
+				return PlainClientProtocol.scgi(builder.maxHeadSize);
+			}
+
+		},
+
+		UWSGI {
+
+			@Override
+			ClientProtocol protocol(Builder builder) {
+				return PlainClientProtocol.uwsgi(builder.modifier1, builder.modifier2, builder.maxHeadSize);
+			}
+
+		},
+
+		AJP {
+
+			@Override
+			ClientProtocol protocol(Builder builder) {
+				return new AjpClientProtocol(builder.secret, builder.keepAlive, builder.ping, builder.packetSize);
+			}
+
+		};
+
+		abstract ClientProtocol protocol(Builder builder);
 
 	}
 

@@ -27,6 +27,12 @@ import io.netty.buffer.ByteBufUtil;
  */
 public final class AjpRequestWriter {
 
+	/**
+	 * Name of the attribute by which the web server proves who it is. It has a code, and
+	 * so the name itself is not sent.
+	 */
+	public static final String SECRET = "secret";
+
 	private static final int MAGIC = 0x1234;
 
 	private static final int HEADER_LENGTH = 4;
@@ -43,16 +49,10 @@ public final class AjpRequestWriter {
 
 	private static final Map<String, Integer> CODES = Map.of("REMOTE_USER", 0x03, "AUTH_TYPE", 0x04, "QUERY_STRING",
 			0x05, "JVM_ROUTE", 0x06, "SSL_CLIENT_CERT", 0x07, "SSL_CIPHER", 0x08, "SSL_SESSION_ID", 0x09,
-			"SSL_CIPHER_USEKEYSIZE", KEY_SIZE, AjpRequestWriter.SECRET, 0x0C);
+			"SSL_CIPHER_USEKEYSIZE", KEY_SIZE, SECRET, 0x0C);
 
 	private static final Map<String, String> NAMES = Map.of("REMOTE_PORT", "AJP_REMOTE_PORT", "SERVER_ADDR",
 			"AJP_LOCAL_ADDR", "SSL_PROTOCOL", "AJP_SSL_PROTOCOL");
-
-	/**
-	 * Name of the attribute by which the web server proves who it is. It has a code, and
-	 * so the name itself is not sent.
-	 */
-	public static final String SECRET = "secret";
 
 	private AjpRequestWriter() {
 	}

@@ -33,6 +33,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @AutoConfiguration(before = WebTestClientAutoConfiguration.class)
 public final class GatewayTestClientAutoConfiguration {
 
+	/**
+	 * Create a new auto-configuration, which Spring Boot does.
+	 */
+	GatewayTestClientAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	GatewayTestClients gatewayTestClients(ApplicationContext context,

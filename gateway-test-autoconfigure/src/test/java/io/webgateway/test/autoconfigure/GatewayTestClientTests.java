@@ -16,6 +16,8 @@
 
 package io.webgateway.test.autoconfigure;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +97,7 @@ class GatewayTestClientTests {
 	@GatewayProtocolTest
 	void whenRequestIsSentThenApplicationSeesAllOfIt(WebTestClient client) {
 		client.get()
-			.uri("http://www.example.org:8123/app/request?a=%2F%20b")
+			.uri(URI.create("http://www.example.org:8123/app/request?a=%2F%20b"))
 			.header("X", "1")
 			.cookie("c", "1")
 			.cookie("d", "2")
@@ -181,7 +183,7 @@ class GatewayTestClientTests {
 	void whenResponseBreaksThenReadingFails(WebTestClient client) {
 		assertThatExceptionOfType(RuntimeException.class)
 			.isThrownBy(() -> client.get().uri("/broken").exchange().expectBody().returnResult())
-			.withRootCauseInstanceOf(java.io.IOException.class);
+			.withRootCauseInstanceOf(IOException.class);
 	}
 
 	@GatewayProtocolTest

@@ -17,6 +17,7 @@
 package io.webgateway.test.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,7 +64,7 @@ class TestApplication {
 		description.put("contextPath", request.getPath().contextPath().value());
 		description.put("protocol", gateway.protocol().toString());
 		description.put("remote", request.getRemoteAddress().getHostString());
-		description.put("x", request.getHeaders().getOrDefault("X", java.util.List.of()));
+		description.put("x", request.getHeaders().getOrDefault("X", List.of()));
 		description.put("cookies", request.getCookies().toSingleValueMap().keySet());
 		return description;
 	}
