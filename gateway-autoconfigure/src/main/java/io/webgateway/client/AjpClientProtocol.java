@@ -27,12 +27,11 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 
 import io.webgateway.codec.MalformedResponseException;
 import io.webgateway.codec.ajp.AjpPacketDecoder;
@@ -103,8 +102,7 @@ record AjpClientProtocol(@Nullable String secret, boolean keepConnection, boolea
 			AjpRequestLine line = new AjpRequestLine(this.request.method(),
 					variables.getOrDefault("SERVER_PROTOCOL", "HTTP/1.1"), this.request.path(),
 					variables.getOrDefault("REMOTE_ADDR", ""), variables.getOrDefault("SERVER_NAME", ""),
-					Integer.parseInt(variables.getOrDefault("SERVER_PORT", "0")),
-					"on".equals(variables.get("HTTPS")));
+					Integer.parseInt(variables.getOrDefault("SERVER_PORT", "0")), "on".equals(variables.get("HTTPS")));
 			ByteBuf head = allocator.buffer();
 			try {
 				AjpRequestWriter.writeForwardRequest(head, line, headers(variables), attributes(variables),
@@ -218,7 +216,8 @@ record AjpClientProtocol(@Nullable String secret, boolean keepConnection, boolea
 					}
 					this.demand.tryEmitNext(Boolean.TRUE);
 				}
-				case AjpPacketType.END_RESPONSE -> receiver.end(packet.readBoolean() && AjpClientProtocol.this.keepConnection);
+				case AjpPacketType.END_RESPONSE ->
+					receiver.end(packet.readBoolean() && AjpClientProtocol.this.keepConnection);
 				default -> throw new MalformedResponseException("Expected AJP packets of an application");
 			}
 		}

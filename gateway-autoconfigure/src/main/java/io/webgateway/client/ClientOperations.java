@@ -31,6 +31,10 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.client.reactive.ClientHttpResponse;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -43,11 +47,6 @@ import reactor.netty.ConnectionObserver;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
 import reactor.netty.channel.ChannelOperations;
-
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.client.reactive.ClientHttpResponse;
 
 import io.webgateway.codec.DecodedResponseHead;
 import io.webgateway.codec.MalformedResponseException;
@@ -123,12 +122,12 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 	 * @param wire how to send it
 	 */
 	Mono<ClientHttpResponse> exchange(ClientRequest request, ClientWire wire) {
-		return Mono.create((sink) -> {
-			sink.onCancel(() -> {
+		return Mono.create((response) -> {
+			response.onCancel(() -> {
 				this.cancelled = true;
 				this.eventLoop.execute(this::cancelled);
 			});
-			this.eventLoop.execute(() -> start(request, wire, sink));
+			this.eventLoop.execute(() -> start(request, wire, response));
 		});
 	}
 
@@ -433,8 +432,8 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 					this.deadline.set(this.settings.responseTimeout());
 				}
 				else {
-					fail(new ResponseTimeoutException("The application has not begun its response within "
-							+ this.settings.responseTimeout()));
+					fail(new ResponseTimeoutException(
+							"The application has not begun its response within " + this.settings.responseTimeout()));
 				}
 			}
 			case BODY -> {
@@ -443,9 +442,9 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 					this.deadline.set(this.settings.readTimeout());
 				}
 				else {
-					fail(new ResponseTimeoutException(
-							(this.subscribed || this.discarding) ? "The application has not continued its response within "
-									+ this.settings.readTimeout() : "Nobody has read the response"));
+					fail(new ResponseTimeoutException((this.subscribed || this.discarding)
+							? "The application has not continued its response within " + this.settings.readTimeout()
+							: "Nobody has read the response"));
 				}
 			}
 			case ENDED -> {

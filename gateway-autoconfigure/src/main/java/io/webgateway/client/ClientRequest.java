@@ -21,9 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-
 import org.springframework.core.io.buffer.DataBuffer;
+import reactor.core.publisher.Flux;
 
 /**
  * A request whose head is complete.
@@ -42,6 +41,10 @@ record ClientRequest(String method, URI uri, List<Map.Entry<String, String>> hea
 
 	ClientRequest {
 		headers = List.copyOf(headers);
+	}
+
+	ClientRequest withBody(Flux<DataBuffer> body) {
+		return new ClientRequest(this.method, this.uri, this.headers, this.variables, this.length, body);
 	}
 
 	/**

@@ -34,7 +34,7 @@ import io.netty.channel.Channel;
  * @param errorOutput takes the lines that the application writes for the error log
  * @param connectionCustomizer changes each new connection
  */
-record ClientSettings(Duration pingTimeout, Duration responseTimeout, Duration readTimeout, int maxHeadSize, long maxBodySize,
-		Consumer<String> errorOutput, Consumer<Channel> connectionCustomizer) {
+record ClientSettings(Duration pingTimeout, Duration responseTimeout, Duration readTimeout, int maxHeadSize,
+		long maxBodySize, Consumer<String> errorOutput, Consumer<Channel> connectionCustomizer) {
 
 }

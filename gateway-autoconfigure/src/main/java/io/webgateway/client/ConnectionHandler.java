@@ -33,7 +33,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 			ctx.fireChannelRead(message);
 		}
 		else {
-			// Nobody has asked for anything, so it might be taken for the answer to the next request
+			// Nobody has asked for anything, so it might be taken for the answer to the
+			// next request
 			ReferenceCountUtil.release(message);
 			ctx.close();
 		}

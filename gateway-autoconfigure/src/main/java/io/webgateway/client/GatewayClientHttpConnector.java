@@ -26,15 +26,8 @@ import java.util.function.Function;
 
 import io.netty.channel.Channel;
 import org.apache.commons.logging.Log;
-import io.netty.channel.Channel;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
-import reactor.netty.tcp.TcpResources;
-
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -45,6 +38,11 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
 import org.springframework.util.Assert;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
 
 /**
  * {@link ClientHttpConnector} for applications that speak FastCGI, SCGI, uwsgi or AJP,
@@ -71,16 +69,15 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 	private final @Nullable ConnectionProvider ownConnections;
 
 	private GatewayClientHttpConnector(Builder builder) {
-		ClientSettings settings = new ClientSettings(builder.connectTimeout, builder.responseTimeout, builder.readTimeout, builder.maxHeadSize,
-				builder.maxBodySize, builder.errorOutput, builder.connectionCustomizer);
+		ClientSettings settings = new ClientSettings(builder.connectTimeout, builder.responseTimeout,
+				builder.readTimeout, builder.maxHeadSize, builder.maxBodySize, builder.errorOutput,
+				builder.connectionCustomizer);
 		LoopResources loops = (builder.loops != null) ? builder.loops : TcpResources.get();
-		ConnectionProvider connections = (builder.connections != null) ? builder.connections
-				: builder.newConnections();
+		ConnectionProvider connections = (builder.connections != null) ? builder.connections : builder.newConnections();
 		this.ownConnections = (builder.connections == null) ? connections : null;
 		this.protocol = builder.kind.protocol(builder);
-		this.transport = GatewayTransport.create(connections,
-				Math.toIntExact(builder.connectTimeout.toMillis()), BackendSocket.of(loops, builder.address),
-				this.protocol, settings);
+		this.transport = GatewayTransport.create(connections, Math.toIntExact(builder.connectTimeout.toMillis()),
+				BackendSocket.of(loops, builder.address), this.protocol, settings);
 		this.scripts = builder.scripts;
 		this.variables = builder.variables;
 		this.maxRequestBuffer = builder.maxRequestBuffer;
@@ -285,6 +282,8 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 		private int maxRequestBuffer = 1024 * 1024;
 
 		private int maxConnections = 100;
+
+		private int maxPendingRequests = 1000;
 
 		private Duration maxIdleTime = Duration.ofSeconds(30);
 
@@ -504,6 +503,16 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 		}
 
 		/**
+		 * Set how many requests may wait for a connection. Others fail at once.
+		 * @param requests the number of requests, 1000 by default
+		 * @return this
+		 */
+		public Builder maxPendingRequests(int requests) {
+			this.maxPendingRequests = positive(requests);
+			return this;
+		}
+
+		/**
 		 * Set how long a kept connection may be idle.
 		 * @param time the time, 30 seconds by default, zero for any
 		 * @return this
@@ -536,8 +545,8 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 		}
 
 		/**
-		 * Set what is done to each new connection, before anything is sent: to set options,
-		 * or to add handlers before those of the protocol.
+		 * Set what is done to each new connection, before anything is sent: to set
+		 * options, or to add handlers before those of the protocol.
 		 * @param customizer changes a connection
 		 * @return this
 		 */
@@ -581,6 +590,7 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 			ConnectionProvider.Builder pool = ConnectionProvider.builder("gateway-client")
 				.maxConnections(this.maxConnections)
 				.pendingAcquireTimeout(this.pendingAcquireTimeout)
+				.pendingAcquireMaxCount(this.maxPendingRequests)
 				.lifo();
 			if (!this.maxIdleTime.isZero()) {
 				pool.maxIdleTime(this.maxIdleTime).evictInBackground(this.maxIdleTime);

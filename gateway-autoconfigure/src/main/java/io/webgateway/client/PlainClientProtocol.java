@@ -21,10 +21,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import reactor.core.publisher.Flux;
 
 import io.webgateway.codec.scgi.ScgiRequestWriter;
 import io.webgateway.codec.uwsgi.UwsgiPacketWriter;

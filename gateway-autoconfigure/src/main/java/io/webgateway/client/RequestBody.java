@@ -18,11 +18,10 @@ package io.webgateway.client;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Watches over the body of a request: that it is as long as was said, and whether it has
@@ -36,8 +35,7 @@ final class RequestBody {
 
 	RequestBody(ClientRequest request) {
 		Flux<DataBuffer> body = request.body();
-		this.request = (body == null) ? request : new ClientRequest(request.method(), request.uri(), request.headers(),
-				request.variables(), request.length(), watch(body, request.length()));
+		this.request = (body != null) ? request.withBody(watch(body, request.length())) : request;
 	}
 
 	ClientRequest request() {

@@ -18,8 +18,8 @@ package io.webgateway.client;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-import org.springframework.util.StringUtils;
 
 /**
  * How the path of a request becomes {@code SCRIPT_NAME} and {@code PATH_INFO}, and the
@@ -33,6 +33,9 @@ interface ScriptMapping {
 	 */
 	ScriptMapping NONE = (path) -> Map.of("SCRIPT_NAME", "", "PATH_INFO", path);
 
+	/** A dot segment, a backslash or NUL. */
+	Pattern UNSAFE = Pattern.compile("/\\.\\.?(/|$)|[\\\\\\x00]");
+
 	/**
 	 * Return the variables of a path.
 	 * @param path the decoded path
@@ -44,8 +47,9 @@ interface ScriptMapping {
 	 */
 	static ScriptMapping scripts(String documentRoot, String suffix) {
 		return (path) -> {
-			if (StringUtils.cleanPath(path).length() != path.length() || path.indexOf(0) != -1) {
-				throw new IllegalArgumentException("Path of a script must not contain dot segments, backslashes or NUL");
+			if (UNSAFE.matcher(path).find()) {
+				throw new IllegalArgumentException(
+						"Path of a script must not contain dot segments, backslashes or NUL");
 			}
 			int end = path.indexOf(suffix + "/");
 			int length = (end != -1) ? end + suffix.length() : path.length();

@@ -142,8 +142,9 @@ public final class ServerVariables {
 	 * @return this
 	 */
 	public ServerVariables tls(String protocol, String cipher) {
-		return set("HTTPS", "on").set("REQUEST_SCHEME", "https").set("SSL_PROTOCOL", protocol).set("SSL_CIPHER",
-				cipher);
+		return set("HTTPS", "on").set("REQUEST_SCHEME", "https")
+			.set("SSL_PROTOCOL", protocol)
+			.set("SSL_CIPHER", cipher);
 	}
 
 	/**

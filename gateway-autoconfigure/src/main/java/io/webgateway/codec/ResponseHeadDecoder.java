@@ -83,7 +83,8 @@ public final class ResponseHeadDecoder {
 
 	private void append(byte character) {
 		if (this.length == this.maxBytes) {
-			throw new MalformedResponseException("Expected a response head of no more than " + this.maxBytes + " bytes");
+			throw new MalformedResponseException(
+					"Expected a response head of no more than " + this.maxBytes + " bytes");
 		}
 		if (this.length == this.bytes.length) {
 			this.bytes = Arrays.copyOf(this.bytes, Math.min(this.length * 2, this.maxBytes));

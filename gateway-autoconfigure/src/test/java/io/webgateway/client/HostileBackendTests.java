@@ -220,8 +220,8 @@ class HostileBackendTests {
 	void whenApplicationWritesErrorsThenTheyAreLines() throws IOException {
 		List<String> lines = new CopyOnWriteArrayList<>();
 		WebClient client = answering((builder) -> builder.errorOutput(lines::add),
-				ScriptedBackend.concat(ScriptedBackend.record(7, "PHP War"), ScriptedBackend.record(7, "ning\r\n\u001b[1mtwo"),
-						ScriptedBackend.fastCgi("X: y\r\n\r\n")));
+				ScriptedBackend.concat(ScriptedBackend.record(7, "PHP War"),
+						ScriptedBackend.record(7, "ning\r\n\u001b[1mtwo"), ScriptedBackend.fastCgi("X: y\r\n\r\n")));
 		exchange(client);
 		assertThat(lines).containsExactly("PHP Warning", "[1mtwo");
 	}
@@ -328,7 +328,11 @@ class HostileBackendTests {
 		});
 		WebClient client = client(GatewayClientHttpConnector.scgi(backend.address()).maxRequestBuffer(10));
 		StepVerifier
-			.create(client.post().uri("/").body(Flux.just(new byte[6], new byte[6]), byte[].class).retrieve().toBodilessEntity())
+			.create(client.post()
+				.uri("/")
+				.body(Flux.just(new byte[6], new byte[6]), byte[].class)
+				.retrieve()
+				.toBodilessEntity())
 			.expectErrorSatisfies((ex) -> assertThat(ex).hasRootCauseInstanceOf(DataBufferLimitException.class))
 			.verify(PATIENCE);
 		assertThat(backend.connections()).isZero();
@@ -339,10 +343,7 @@ class HostileBackendTests {
 	}
 
 	private ResponseEntity<String> exchange(WebClient client) {
-		return client.get()
-			.uri("/")
-			.exchangeToMono((response) -> response.toEntity(String.class))
-			.block(PATIENCE);
+		return client.get().uri("/").exchangeToMono((response) -> response.toEntity(String.class)).block(PATIENCE);
 	}
 
 	private void failure(WebClient client, Class<? extends Throwable> cause) {

@@ -106,7 +106,8 @@ final class ScriptedBackend implements AutoCloseable {
 
 	static byte[] record(int type, byte[] content) {
 		ByteArrayOutputStream record = new ByteArrayOutputStream();
-		record.writeBytes(new byte[] { 1, (byte) type, 0, 1, (byte) (content.length >> 8), (byte) content.length, 0, 0 });
+		record
+			.writeBytes(new byte[] { 1, (byte) type, 0, 1, (byte) (content.length >> 8), (byte) content.length, 0, 0 });
 		record.writeBytes(content);
 		return record.toByteArray();
 	}

@@ -43,10 +43,7 @@ class ClientDocumentationTests {
 			.scripts("/srv/www", ".php")
 			.maxConnections(8)
 			.build();
-		WebClient webClient = WebClient.builder()
-			.clientConnector(connector)
-			.baseUrl("https://www.example.org")
-			.build();
+		WebClient webClient = WebClient.builder().clientConnector(connector).baseUrl("https://www.example.org").build();
 		WebClient.RequestHeadersSpec<?> request =
 		// @formatter:off
 		webClient.get()
@@ -54,7 +51,8 @@ class ClientDocumentationTests {
 			.attributes(ServerVariables.with((variables) -> variables.contextPath("/app").remoteUser("alice")))
 		// @formatter:on
 		;
-		assertThatExceptionOfType(WebClientRequestException.class).isThrownBy(() -> request.retrieve().toBodilessEntity().block())
+		assertThatExceptionOfType(WebClientRequestException.class)
+			.isThrownBy(() -> request.retrieve().toBodilessEntity().block())
 			.withCauseInstanceOf(IOException.class);
 		connector.close();
 	}

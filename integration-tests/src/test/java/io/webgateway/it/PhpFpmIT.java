@@ -100,8 +100,9 @@ class PhpFpmIT {
 				php_admin_value[log_errors] = on
 				%3$s
 				""".formatted(directory, socket, isRoot() ? "user = root\ngroup = root" : ""));
-		List<String> command = Stream.of(program.toString(), "--nodaemonize", isRoot() ? "--allow-to-run-as-root" : "",
-				"--fpm-config", configuration.toString())
+		List<String> command = Stream
+			.of(program.toString(), "--nodaemonize", isRoot() ? "--allow-to-run-as-root" : "", "--fpm-config",
+					configuration.toString())
 			.filter((argument) -> !argument.isEmpty())
 			.toList();
 		php = ForegroundProcess.start(directory, List.of(UnixDomainSocketAddress.of(socket)), command);

@@ -26,8 +26,8 @@ import io.webgateway.codec.RequestDecoder;
 
 /**
  * Decodes the packets that a web server sends, or those that an application sends, each
- * whole, as a {@link ByteBuf} of what
- * follows its header. What that means depends on what has come before.
+ * whole, as a {@link ByteBuf} of what follows its header. What that means depends on what
+ * has come before.
  */
 public class AjpPacketDecoder extends RequestDecoder {
 

@@ -55,7 +55,8 @@ public final class AjpResponseHeadDecoder {
 			}
 			FieldSyntax.checkValue("reason phrase", reasonPhrase);
 			if (code < 100 || code > 999) {
-				throw new MalformedResponseException("Expected the status of a response to be a number of three digits");
+				throw new MalformedResponseException(
+						"Expected the status of a response to be a number of three digits");
 			}
 			return new DecodedResponseHead(reasonPhrase.isBlank() ? HttpResponseStatus.valueOf(code)
 					: HttpResponseStatus.valueOf(code, reasonPhrase), headers);

@@ -28,8 +28,9 @@ import io.webgateway.codec.RequestDecoder;
 
 /**
  * Decodes the records that a web server sends, or those that an application sends, each
- * as a {@link FastCgiRecord}. What belongs to a stream is passed on as it arrives, in fragments that share the memory of
- * what was received. All other records are passed on whole.
+ * as a {@link FastCgiRecord}. What belongs to a stream is passed on as it arrives, in
+ * fragments that share the memory of what was received. All other records are passed on
+ * whole.
  */
 public class FastCgiRecordDecoder extends RequestDecoder {
 

@@ -32,7 +32,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  * and has a {@link WebTestClient} that talks to one of them as a web server would.
  * <p>
  * All listeners of the application are bound to free ports of the loopback interface,
- * whatever address they have in its configuration.
+ * whatever address they have in its configuration, or to sockets in temporary directories
+ * if they are configured for unix domain sockets.
  *
  * @see GatewayProtocolTest
  * @see GatewayTestClients

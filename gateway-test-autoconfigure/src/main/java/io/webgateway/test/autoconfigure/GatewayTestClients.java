@@ -74,8 +74,7 @@ public final class GatewayTestClients implements AutoCloseable {
 	 * @return the client
 	 * @see Faults
 	 */
-	public WebTestClient webTestClient(String listener,
-			UnaryOperator<GatewayClientHttpConnector.Builder> customizer) {
+	public WebTestClient webTestClient(String listener, UnaryOperator<GatewayClientHttpConnector.Builder> customizer) {
 		return webTestClient(connector(listener, customizer));
 	}
 
@@ -136,8 +135,8 @@ public final class GatewayTestClients implements AutoCloseable {
 			return UnixDomainSocketAddress.of(unix.path());
 		}
 		if (listener.getPort() == -1) {
-			throw new IllegalStateException("The gateway listener '" + listener.getName() + "' does not run, which takes"
-					+ " @SpringBootTest(webEnvironment = RANDOM_PORT) or DEFINED_PORT");
+			throw new IllegalStateException("The gateway listener '" + listener.getName()
+					+ "' does not run, which takes" + " @SpringBootTest(webEnvironment = RANDOM_PORT) or DEFINED_PORT");
 		}
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getPort());
 	}
@@ -150,8 +149,8 @@ public final class GatewayTestClients implements AutoCloseable {
 		}
 		Consumer<String> secret = switch (listener.getProtocol()) {
 			case AJP -> builder::secret;
-			default -> (value) -> builder.variables((variables) -> variables.set(
-					this.context.getEnvironment().getProperty(prefix + ".secret-variable", "GATEWAY_SECRET"), value));
+			default -> (value) -> builder.variables((variables) -> variables
+				.set(this.context.getEnvironment().getProperty(prefix + ".secret-variable", "GATEWAY_SECRET"), value));
 		};
 		secret.accept(secrets[0]);
 	}

@@ -16,6 +16,10 @@
 
 package io.webgateway.test.autoconfigure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -50,6 +53,8 @@ record GatewayTestContextCustomizer(@Nullable String client, List<String> listen
 
 	private static final String AJP = "ajp";
 
+	private static final String UNIX = "unix:";
+
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
 		if (context.getBeanFactory() instanceof DefaultListableBeanFactory beanFactory) {
@@ -70,11 +75,35 @@ record GatewayTestContextCustomizer(@Nullable String client, List<String> listen
 			.orElseGet(Map::of)
 			.keySet());
 		names.addAll(this.listeners);
-		names.forEach((name) -> properties.put(LISTENERS + "." + name + ".bind", "127.0.0.1:0"));
+		names.forEach((name) -> properties.put(bindProperty(name), freeAddress(name, environment)));
 		if (names.contains(AJP) && !environment.containsProperty(LISTENERS + ".ajp.secret")) {
 			properties.put(LISTENERS + ".ajp.secret", UUID.randomUUID().toString());
 		}
 		return properties;
+	}
+
+	private static String bindProperty(String name) {
+		return LISTENERS + "." + name + ".bind";
+	}
+
+	/**
+	 * Return an address of the same kind as the configured one, to which other properties
+	 * may belong.
+	 */
+	private static String freeAddress(String name, ConfigurableEnvironment environment) {
+		return environment.getProperty(bindProperty(name), "").startsWith(UNIX) ? UNIX + temporarySocket(name)
+				: "127.0.0.1:0";
+	}
+
+	private static Path temporarySocket(String name) {
+		try {
+			Path directory = Files.createTempDirectory("gateway");
+			directory.toFile().deleteOnExit();
+			return directory.resolve(name + ".sock");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -86,8 +86,7 @@ class GatewayTestClientTests {
 
 	@Test
 	void whenPortIsWantedThenFieldsAndParametersHaveIt(@LocalGatewayPort("ajp") int ajpPort) {
-		assertThat(this.scgiPort)
-			.isEqualTo(this.environment.getProperty("local.gateway.scgi.port", Integer.class))
+		assertThat(this.scgiPort).isEqualTo(this.environment.getProperty("local.gateway.scgi.port", Integer.class))
 			.isPositive();
 		assertThat(ajpPort).isEqualTo(this.environment.getProperty("local.gateway.ajp.port", Integer.class))
 			.isPositive()
@@ -146,7 +145,8 @@ class GatewayTestClientTests {
 			.uri("/echo")
 			.contentType(MediaType.APPLICATION_OCTET_STREAM)
 			.accept(MediaType.APPLICATION_OCTET_STREAM)
-			.body(Flux.range(0, 100).map((number) -> TestApplication.PART.getBytes(StandardCharsets.UTF_8)), byte[].class)
+			.body(Flux.range(0, 100).map((number) -> TestApplication.PART.getBytes(StandardCharsets.UTF_8)),
+					byte[].class)
 			.exchange()
 			.expectStatus()
 			.isOk()
@@ -156,7 +156,15 @@ class GatewayTestClientTests {
 
 	@GatewayProtocolTest
 	void whenResponseHasNoBodyThenNothingIsWaitedFor(WebTestClient client) {
-		client.head().uri("/hello").exchange().expectStatus().isOk().expectHeader().contentLength(5).expectBody().isEmpty();
+		client.head()
+			.uri("/hello")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentLength(5)
+			.expectBody()
+			.isEmpty();
 		client.delete().uri("/nothing").exchange().expectStatus().isNoContent().expectBody().isEmpty();
 	}
 
@@ -191,8 +199,7 @@ class GatewayTestClientTests {
 		// The same as in one piece, so the client of the run is left alone
 		for (GatewayListener listener : this.listeners) {
 			this.clients
-				.webTestClient(listener.getName(),
-						(connector) -> connector.connectionCustomizer(Faults.fragments(1)))
+				.webTestClient(listener.getName(), (connector) -> connector.connectionCustomizer(Faults.fragments(1)))
 				.post()
 				.uri("/echo")
 				.contentType(MediaType.TEXT_PLAIN)
@@ -232,19 +239,13 @@ class GatewayTestClientTests {
 	void whenReaderLeavesThenApplicationIsTold(String listener) {
 		String id = UUID.randomUUID().toString();
 		WebClient client = webClient(listener);
-		List<String> parts = client.get()
-			.uri("/endless/" + id)
-			.retrieve()
-			.bodyToFlux(DataBuffer.class)
-			.map((data) -> {
-				DataBufferUtils.release(data);
-				return "part";
-			})
-			.take(3)
-			.collectList()
-			.block(Duration.ofSeconds(10));
+		List<String> parts = client.get().uri("/endless/" + id).retrieve().bodyToFlux(DataBuffer.class).map((data) -> {
+			DataBufferUtils.release(data);
+			return "part";
+		}).take(3).collectList().block(Duration.ofSeconds(10));
 		assertThat(parts).hasSize(3);
-		assertThat(client.get().uri("/cancelled/" + id).retrieve().bodyToMono(String.class).block(Duration.ofSeconds(10)))
+		assertThat(
+				client.get().uri("/cancelled/" + id).retrieve().bodyToMono(String.class).block(Duration.ofSeconds(10)))
 			.isEqualTo(id);
 	}
 

@@ -106,7 +106,8 @@ class TestApplication {
 	ResponseEntity<Void> cookies() {
 		return ResponseEntity.status(HttpStatus.FOUND)
 			.header(HttpHeaders.LOCATION, "/hello")
-			.header(HttpHeaders.SET_COOKIE, ResponseCookie.from("a", "1").httpOnly(true).sameSite("Lax").build().toString())
+			.header(HttpHeaders.SET_COOKIE,
+					ResponseCookie.from("a", "1").httpOnly(true).sameSite("Lax").build().toString())
 			.header(HttpHeaders.SET_COOKIE, ResponseCookie.from("b", "2").path("/x").build().toString())
 			.build();
 	}

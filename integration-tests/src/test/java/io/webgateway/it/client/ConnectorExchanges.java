@@ -48,14 +48,18 @@ public final class ConnectorExchanges implements AutoCloseable {
 	/** The address that the application is to see as that of the web server. */
 	public static final InetSocketAddress LOCAL_ADDRESS = CgiVariables.LOCAL_ADDRESS;
 
+	private static final int MAX_REQUEST_BUFFER = 4 * 1024 * 1024;
+
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final GatewayClientHttpConnector connector;
 
 	public ConnectorExchanges(GatewayClientHttpConnector.Builder builder) {
-		this.connector = builder.variables((variables) -> variables.remoteAddress(REMOTE_ADDRESS)
-			.localAddress(LOCAL_ADDRESS)
-			.set("SERVER_SOFTWARE", CgiVariables.SERVER_SOFTWARE)).build();
+		this.connector = builder.maxRequestBuffer(MAX_REQUEST_BUFFER)
+			.variables((variables) -> variables.remoteAddress(REMOTE_ADDRESS)
+				.localAddress(LOCAL_ADDRESS)
+				.set("SERVER_SOFTWARE", CgiVariables.SERVER_SOFTWARE))
+			.build();
 	}
 
 	/**
@@ -115,8 +119,7 @@ public final class ConnectorExchanges implements AutoCloseable {
 		return response.getBody()
 			.doOnNext((data) -> append(data, body))
 			.then(Mono.fromSupplier(() -> new Response(status, "", headers, body.toByteArray(), "")))
-			.onErrorResume((ex) -> Mono
-				.just(new Response(status, "", headers, body.toByteArray(), "cut off: " + ex)));
+			.onErrorResume((ex) -> Mono.just(new Response(status, "", headers, body.toByteArray(), "cut off: " + ex)));
 	}
 
 	private static void append(DataBuffer data, ByteArrayOutputStream body) {
