@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-
 /**
  * How the path of a request becomes {@code SCRIPT_NAME} and {@code PATH_INFO}, and the
  * names of files where the application is made of scripts.

@@ -40,8 +40,8 @@ class ScriptMappingTests {
 
 	@Test
 	void whenPathEndsWithScriptThenThereIsNoPathInfo() {
-		assertThat(SCRIPTS.map("/a.php")).isEqualTo(Map.of("DOCUMENT_ROOT", "/srv/www", "SCRIPT_FILENAME",
-				"/srv/www/a.php", "SCRIPT_NAME", "/a.php"));
+		assertThat(SCRIPTS.map("/a.php")).isEqualTo(
+				Map.of("DOCUMENT_ROOT", "/srv/www", "SCRIPT_FILENAME", "/srv/www/a.php", "SCRIPT_NAME", "/a.php"));
 	}
 
 	@Test
@@ -53,8 +53,8 @@ class ScriptMappingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/../etc/passwd", "/a/../../b.php", "/a/./b.php", "/a\\b.php", "/a.php\0.txt", "/..",
-			"/a/.." })
+	@ValueSource(
+			strings = { "/../etc/passwd", "/a/../../b.php", "/a/./b.php", "/a\\b.php", "/a.php\0.txt", "/..", "/a/.." })
 	void whenPathLeavesDirectoryThenItIsRefused(String path) {
 		assertThatIllegalArgumentException().isThrownBy(() -> SCRIPTS.map(path));
 	}
@@ -66,7 +66,8 @@ class ScriptMappingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "0", "x", "127.0.0.1", "::1:9000", "/run/php.sock", "host:0", "host:65536", "host:-1" })
+	@ValueSource(
+			strings = { "", "0", "x", "127.0.0.1", "::1:9000", "/run/php.sock", "host:0", "host:65536", "host:-1" })
 	void whenAddressIsUnknownThenItIsRefused(String address) {
 		assertThatIllegalArgumentException().isThrownBy(() -> BackendAddress.parse(address));
 	}

@@ -70,8 +70,7 @@ class ServerVariablesTests {
 	void whenThereIsTlsThenItsVariablesAreTold() {
 		assertThat(apply(new ServerVariables().tls("TLSv1.3", "TLS_AES_128_GCM_SHA256")
 			.remoteAddress(InetSocketAddress.createUnresolved("203.0.113.7", 4711))
-			.localAddress(InetSocketAddress.createUnresolved("198.51.100.1", 443))))
-			.containsEntry("HTTPS", "on")
+			.localAddress(InetSocketAddress.createUnresolved("198.51.100.1", 443)))).containsEntry("HTTPS", "on")
 			.containsEntry("REQUEST_SCHEME", "https")
 			.containsEntry("SSL_PROTOCOL", "TLSv1.3")
 			.containsEntry("REMOTE_ADDR", "203.0.113.7")

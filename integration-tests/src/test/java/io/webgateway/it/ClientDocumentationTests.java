@@ -44,17 +44,16 @@ class ClientDocumentationTests {
 			.maxConnections(8)
 			.build();
 		WebClient webClient = WebClient.builder().clientConnector(connector).baseUrl("https://www.example.org").build();
-		WebClient.RequestHeadersSpec<?> request =
-		// @formatter:off
-		webClient.get()
-			.uri("/app/orders")
-			.attributes(ServerVariables.with((variables) -> variables.contextPath("/app").remoteUser("alice")))
-		// @formatter:on
-		;
 		assertThatExceptionOfType(WebClientRequestException.class)
-			.isThrownBy(() -> request.retrieve().toBodilessEntity().block())
+			.isThrownBy(() -> request(webClient).retrieve().toBodilessEntity().block())
 			.withCauseInstanceOf(IOException.class);
 		connector.close();
+	}
+
+	private static WebClient.RequestHeadersSpec<?> request(WebClient webClient) {
+		return webClient.get()
+			.uri("/app/orders")
+			.attributes(ServerVariables.with((variables) -> variables.contextPath("/app").remoteUser("alice")));
 	}
 
 	@Test
