@@ -25,6 +25,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +71,12 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 
 	private final @Nullable ConnectionProvider ownConnections;
 
+	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
 	private GatewayClientHttpConnector(Builder builder) {
 		ClientSettings settings = new ClientSettings(builder.connectTimeout, builder.responseTimeout,
 				builder.readTimeout, builder.maxHeadSize, builder.maxBodySize, builder.errorOutput,
-				builder.connectionCustomizer);
+				builder.connectionCustomizer.andThen(this.channels::add));
 		LoopResources loops = (builder.loops != null) ? builder.loops : TcpResources.get();
 		ConnectionProvider connections = (builder.connections != null) ? builder.connections : builder.newConnections();
 		this.ownConnections = (builder.connections == null) ? connections : null;
@@ -229,15 +234,15 @@ public final class GatewayClientHttpConnector implements ClientHttpConnector, Au
 	}
 
 	/**
-	 * Close the connections that are not in use, and the others when they are not any
-	 * more. Connections of a {@link Builder#connectionProvider given provider} are left
-	 * to it.
+	 * Close all connections. Requests in progress fail, and no others can be sent unless
+	 * there is a {@link Builder#connectionProvider given pool}.
 	 */
 	@Override
 	public void close() {
 		if (this.ownConnections != null) {
 			this.ownConnections.dispose();
 		}
+		this.channels.close();
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.webgateway.client;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,16 +25,23 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -199,14 +207,77 @@ class HostileBackendTests {
 		}), ResponseTimeoutException.class);
 	}
 
+	/**
+	 * Also the time that the subscriber takes is not held against the application.
+	 */
+	@Test
+	void whenSubscriberPausesThenApplicationHasToWait() throws IOException {
+		byte[] part = ScriptedBackend.record(6, new byte[60_000]);
+		int parts = 1000;
+		AtomicInteger written = new AtomicInteger();
+		WebClient client = fastCgi((builder) -> builder.readTimeout(Duration.ofMillis(100)), (socket, number) -> {
+			ScriptedBackend.readFastCgi(socket);
+			ScriptedBackend.write(socket, ScriptedBackend.record(6, "X: y\r\n\r\n"));
+			while (written.get() < parts) {
+				ScriptedBackend.write(socket, part);
+				written.incrementAndGet();
+			}
+			ScriptedBackend.write(socket, ScriptedBackend.end());
+		});
+		AtomicLong received = new AtomicLong();
+		StepVerifier.create(client.get()
+			.uri("/")
+			.retrieve()
+			.bodyToFlux(DataBuffer.class)
+			.doOnNext((data) -> received.addAndGet(data.readableByteCount())), 1)
+			.expectNextCount(1)
+			.then(() -> awaitStandstill(written, parts / 2))
+			.thenRequest(Long.MAX_VALUE)
+			.thenConsumeWhile((data) -> true)
+			.expectComplete()
+			.verify(PATIENCE);
+		assertThat(received).hasValue(parts * 60_000L);
+	}
+
+	private static void awaitStandstill(AtomicInteger written, int most) {
+		AtomicInteger last = new AtomicInteger(-1);
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(300))
+			.until(() -> written.get() == last.getAndSet(written.get()));
+		assertThat(written.get()).isLessThan(most);
+	}
+
+	@Test
+	void whenNobodyReadsResponseThenConnectionIsClosed() throws Exception {
+		CountDownLatch closed = new CountDownLatch(1);
+		ScriptedBackend backend = backend((socket, number) -> {
+			ScriptedBackend.readFastCgi(socket);
+			ScriptedBackend.write(socket, ScriptedBackend.record(6, "X: y\r\n\r\npart"));
+			if (socket.getInputStream().read() == -1) {
+				closed.countDown();
+			}
+		});
+		GatewayClientHttpConnector connector = GatewayClientHttpConnector.fastCgi(backend.address())
+			.readTimeout(Duration.ofMillis(100))
+			.build();
+		this.closeables.add(connector);
+		ClientHttpResponse response = connector
+			.connect(HttpMethod.GET, URI.create("/"), ClientHttpRequest::setComplete)
+			.block(PATIENCE);
+		assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+		StepVerifier.create(response.getBody()).expectError(ResponseTimeoutException.class).verify(PATIENCE);
+	}
+
 	@Test
 	void whenApplicationDoesNotReadRequestThenRequestFails() throws IOException {
 		WebClient client = fastCgi((builder) -> builder.responseTimeout(Duration.ofMillis(200)), (socket, number) -> {
 		});
-		Flux<byte[]> endless = Flux.just(new byte[64 * 1024]).repeat();
+		AtomicInteger parts = new AtomicInteger();
+		Flux<byte[]> endless = Flux.just(new byte[64 * 1024]).repeat().doOnNext((part) -> parts.incrementAndGet());
 		StepVerifier.create(client.post().uri("/").body(endless, byte[].class).retrieve().toBodilessEntity())
 			.expectErrorSatisfies((ex) -> assertThat(ex).hasCauseInstanceOf(ResponseTimeoutException.class))
 			.verify(PATIENCE);
+		assertThat(parts).hasValueLessThan(1000);
 	}
 
 	@Test

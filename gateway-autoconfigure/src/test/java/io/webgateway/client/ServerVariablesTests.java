@@ -83,6 +83,7 @@ class ServerVariablesTests {
 	void whenThereIsCertificateThenItIsToldAsPem() throws Exception {
 		X509Certificate certificate = new CertificateBuilder().subject("CN=alice")
 			.ecp256()
+			.setIsCertificateAuthority(true)
 			.buildSelfSigned()
 			.getCertificate();
 		Map<String, String> variables = apply(new ServerVariables().clientCertificate(certificate));

@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
 
 import org.springframework.boot.webtestclient.autoconfigure.WebTestClientBuilderCustomizer;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -38,9 +39,10 @@ import io.webgateway.server.UnixListenAddress;
 
 /**
  * Clients of the listeners of the application that is tested. They find the listeners
- * when they send their first request.
+ * when they send their first request. Their connections are closed before the listeners
+ * stop, so that no response that a test has not read keeps the application running.
  */
-public final class GatewayTestClients implements AutoCloseable {
+public final class GatewayTestClients implements SmartLifecycle {
 
 	private static final String LISTENER_BEAN_SUFFIX = "GatewayListener";
 
@@ -51,6 +53,8 @@ public final class GatewayTestClients implements AutoCloseable {
 	private final Map<String, GatewayClientHttpConnector> connectors = new ConcurrentHashMap<>();
 
 	private final Collection<GatewayClientHttpConnector> ownConnectors = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean running;
 
 	GatewayTestClients(ApplicationContext context, Collection<WebTestClientBuilderCustomizer> customizers) {
 		this.context = context;
@@ -156,9 +160,22 @@ public final class GatewayTestClients implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
 		this.connectors.values().forEach(GatewayClientHttpConnector::close);
+		this.connectors.clear();
 		this.ownConnectors.forEach(GatewayClientHttpConnector::close);
+		this.ownConnectors.clear();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
 	}
 
 }
