@@ -254,6 +254,7 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 		this.state = State.BODY;
 		this.deadline.set(this.settings.readTimeout());
 		sink.success(new GatewayClientHttpResponse(head, Flux.from(new Body())));
+		endIfComplete();
 	}
 
 	private static long contentLength(DecodedResponseHead head) {
@@ -296,6 +297,13 @@ final class ClientOperations extends ChannelOperations<NettyInbound, NettyOutbou
 			byte[] bytes = new byte[data.readableBytes()];
 			data.readBytes(bytes);
 			pass(DefaultDataBufferFactory.sharedInstance.wrap(bytes));
+			endIfComplete();
+		}
+	}
+
+	private void endIfComplete() {
+		if (this.received == this.contentLength && this.wire != null && this.wire.isEndedByLength()) {
+			end(false);
 		}
 	}
 

@@ -57,6 +57,14 @@ interface ClientWire {
 	}
 
 	/**
+	 * Return whether a response is complete with the last byte that its head announces,
+	 * because nothing else can say so but the end of the connection.
+	 */
+	default boolean isEndedByLength() {
+		return false;
+	}
+
+	/**
 	 * Handle a message of the application.
 	 * @param message the message, which is the caller's
 	 * @param receiver takes what it says

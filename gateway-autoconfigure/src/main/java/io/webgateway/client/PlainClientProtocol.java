@@ -107,6 +107,11 @@ record PlainClientProtocol(HeadWriter writer, int maxHeadSize) implements Client
 		}
 
 		@Override
+		public boolean isEndedByLength() {
+			return true;
+		}
+
+		@Override
 		public void receive(Object message, ResponseReceiver receiver) {
 			this.response.receive((ByteBuf) message, receiver);
 		}

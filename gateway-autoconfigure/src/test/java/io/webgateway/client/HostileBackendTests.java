@@ -193,6 +193,18 @@ class HostileBackendTests {
 		failure(client(GatewayClientHttpConnector.scgi(backend.address())), BrokenResponseException.class);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "body" })
+	void whenPlainResponseHasLengthThenItsConnectionNeedNotEnd(String body) throws IOException {
+		ScriptedBackend backend = backend((socket, number) -> {
+			ScriptedBackend.readSome(socket);
+			ScriptedBackend.write(socket, bytes("Content-Length: " + body.length() + "\r\n\r\n" + body));
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		});
+		ResponseEntity<String> response = exchange(client(GatewayClientHttpConnector.scgi(backend.address())));
+		assertThat(response.getHeaders().getContentLength()).isEqualTo(body.length());
+	}
+
 	@Test
 	void whenBodyIsTooLargeThenReadingFails() throws IOException {
 		failure(answering((builder) -> builder.maxBodySize(3), ScriptedBackend.fastCgi("Status: 200 OK\r\n\r\nfour")),
@@ -225,11 +237,12 @@ class HostileBackendTests {
 			ScriptedBackend.write(socket, ScriptedBackend.end());
 		});
 		AtomicLong received = new AtomicLong();
-		StepVerifier.create(client.get()
-			.uri("/")
-			.retrieve()
-			.bodyToFlux(DataBuffer.class)
-			.doOnNext((data) -> received.addAndGet(data.readableByteCount())), 1)
+		StepVerifier
+			.create(client.get()
+				.uri("/")
+				.retrieve()
+				.bodyToFlux(DataBuffer.class)
+				.doOnNext((data) -> received.addAndGet(data.readableByteCount())), 1)
 			.expectNextCount(1)
 			.then(() -> awaitStandstill(written, parts / 2))
 			.thenRequest(Long.MAX_VALUE)
@@ -261,8 +274,7 @@ class HostileBackendTests {
 			.readTimeout(Duration.ofMillis(100))
 			.build();
 		this.closeables.add(connector);
-		ClientHttpResponse response = connector
-			.connect(HttpMethod.GET, URI.create("/"), ClientHttpRequest::setComplete)
+		ClientHttpResponse response = connector.connect(HttpMethod.GET, URI.create("/"), ClientHttpRequest::setComplete)
 			.block(PATIENCE);
 		assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
 		StepVerifier.create(response.getBody()).expectError(ResponseTimeoutException.class).verify(PATIENCE);
