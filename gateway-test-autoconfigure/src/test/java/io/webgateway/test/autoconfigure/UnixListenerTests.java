@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(classes = TestApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "gateway.listeners.partner.protocol=uwsgi",
 				"gateway.listeners.partner.bind=unix:/nowhere/partner.sock",
-				"gateway.listeners.partner.permissions=0600", "gateway.listeners.partner.secret=secret",
+				"gateway.listeners.partner.permissions=0600", "gateway.listeners.partner.secret=a-secret-of-the-test",
 				"gateway.listeners.other.protocol=scgi", "gateway.listeners.other.bind=127.0.0.1:1" })
 @AutoConfigureGatewayTestClient(value = "partner", listeners = {})
 class UnixListenerTests {
