@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -53,6 +54,8 @@ record AjpClientProtocol(@Nullable String secret, boolean keepConnection, boolea
 
 	private static final int BODY_OVERHEAD = 6;
 
+	private static final int MAX_UNANSWERED = 16;
+
 	/** What has a place of its own in a packet, or is made of such by the application. */
 	private static final Set<String> NO_ATTRIBUTES = Set.of("GATEWAY_INTERFACE", "SERVER_SOFTWARE", "SERVER_PROTOCOL",
 			"SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "REMOTE_HOST", "REQUEST_SCHEME", "HTTPS", "REQUEST_METHOD",
@@ -79,6 +82,8 @@ record AjpClientProtocol(@Nullable String secret, boolean keepConnection, boolea
 
 		/** One for each packet of the body for which the application has asked. */
 		private final Sinks.Many<Boolean> demand = Sinks.many().unicast().onBackpressureBuffer();
+
+		private final AtomicInteger unanswered = new AtomicInteger();
 
 		private boolean bodyStarted;
 
@@ -155,6 +160,7 @@ record AjpClientProtocol(@Nullable String secret, boolean keepConnection, boolea
 		public Publisher<ByteBuf> body(Flux<DataBuffer> body, ByteBufAllocator allocator) {
 			this.bodyStarted = true;
 			if (this.request.length() > 0) {
+				this.unanswered.incrementAndGet();
 				this.demand.tryEmitNext(Boolean.TRUE);
 			}
 			Flux<byte[]> packets = body.concatMapIterable(this::split);
@@ -162,7 +168,10 @@ record AjpClientProtocol(@Nullable String secret, boolean keepConnection, boolea
 				packets = packets.concatWith(Mono.just(new byte[0]));
 			}
 			return Flux.zip(packets, this.demand.asFlux(), (packet, asked) -> packet)
-				.map((packet) -> packet(packet, allocator));
+				.map((packet) -> {
+					this.unanswered.decrementAndGet();
+					return packet(packet, allocator);
+				});
 		}
 
 		private List<byte[]> split(DataBuffer data) {
@@ -213,6 +222,9 @@ record AjpClientProtocol(@Nullable String secret, boolean keepConnection, boolea
 				case AjpPacketType.GET_BODY_CHUNK -> {
 					if (!this.bodyStarted) {
 						throw new MalformedResponseException("Expected no question for a body that there is not");
+					}
+					if (this.unanswered.incrementAndGet() > MAX_UNANSWERED) {
+						throw new MalformedResponseException("Expected no more questions for a body than answers");
 					}
 					this.demand.tryEmitNext(Boolean.TRUE);
 				}

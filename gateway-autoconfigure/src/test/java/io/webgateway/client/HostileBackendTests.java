@@ -29,6 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,8 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import io.webgateway.codec.MalformedResponseException;
+import io.webgateway.codec.ajp.AjpPacketWriter;
+import io.webgateway.codec.ajp.AjpVariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -373,6 +380,46 @@ class HostileBackendTests {
 		request.dispose();
 		assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(types).containsExactly((byte) 2);
+	}
+
+	@Test
+	void whenAjpApplicationAsksForBodyWithoutEndThenRequestFails() throws IOException {
+		ByteBuf ask = Unpooled.buffer();
+		for (int i = 0; i < 100; i++) {
+			AjpPacketWriter.writeGetBodyChunk(ask, 1000);
+		}
+		ScriptedBackend backend = backend((socket, number) -> {
+			ScriptedBackend.readSome(socket);
+			ScriptedBackend.write(socket, ByteBufUtil.getBytes(ask));
+		});
+		WebClient client = client(GatewayClientHttpConnector.ajp(backend.address()));
+		StepVerifier.create(client.post().uri("/").body(Flux.never(), byte[].class).retrieve().toBodilessEntity())
+			.expectErrorSatisfies((ex) -> assertThat(ex).hasCauseInstanceOf(MalformedResponseException.class))
+			.verify(PATIENCE);
+	}
+
+	/**
+	 * Also a request that must not be repeated, because it has not been sent.
+	 */
+	@Test
+	void whenAjpApplicationDoesNotAnswerPingThenAnotherConnectionIsUsed() throws IOException {
+		ByteBuf answer = Unpooled.buffer();
+		AjpPacketWriter.writeHeaders(answer, HttpResponseStatus.OK, EmptyHttpHeaders.INSTANCE, AjpVariant.STANDARD);
+		AjpPacketWriter.writeEndResponse(answer, true);
+		ScriptedBackend backend = backend((socket, number) -> {
+			ScriptedBackend.readSome(socket);
+			ScriptedBackend.write(socket, ByteBufUtil.getBytes(answer));
+			if (number == 0) {
+				ScriptedBackend.readSome(socket);
+				socket.close();
+			}
+		});
+		WebClient client = client(GatewayClientHttpConnector.ajp(backend.address()).ping(true).maxConnections(1));
+		for (int i = 0; i < 2; i++) {
+			assertThat(client.post().uri("/").retrieve().toBodilessEntity().block(PATIENCE).getStatusCode())
+				.isEqualTo(HttpStatus.OK);
+		}
+		assertThat(backend.connections()).isEqualTo(2);
 	}
 
 	@Test
