@@ -43,6 +43,8 @@ class ArchitectureTests {
 
 	private static final String HTTP = "io.webgateway.http..";
 
+	private static final String CLIENT = "io.webgateway.client..";
+
 	private static final String AUTOCONFIGURE = "io.webgateway.autoconfigure..";
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -51,7 +53,7 @@ class ArchitectureTests {
 
 	@Test
 	void everyClassLivesOnAFloor() {
-		classes().should().resideInAnyPackage(CODEC, SERVER, HTTP, AUTOCONFIGURE).check(CLASSES);
+		classes().should().resideInAnyPackage(CODEC, SERVER, HTTP, CLIENT, AUTOCONFIGURE).check(CLASSES);
 	}
 
 	@Test
@@ -87,7 +89,7 @@ class ArchitectureTests {
 			.resideInAPackage(SERVER)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework..", HTTP, AUTOCONFIGURE)
+			.resideInAnyPackage("org.springframework..", HTTP, CLIENT, AUTOCONFIGURE)
 			.check(CLASSES);
 	}
 
@@ -97,7 +99,17 @@ class ArchitectureTests {
 			.resideInAPackage(HTTP)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.boot..", AUTOCONFIGURE)
+			.resideInAnyPackage("org.springframework.boot..", CLIENT, AUTOCONFIGURE)
+			.check(CLASSES);
+	}
+
+	@Test
+	void clientKnowsTheCodecsAndNothingOfListeners() {
+		noClasses().that()
+			.resideInAPackage(CLIENT)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.boot..", SERVER, HTTP, AUTOCONFIGURE)
 			.check(CLASSES);
 	}
 

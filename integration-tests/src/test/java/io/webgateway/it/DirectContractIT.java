@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The contract through each protocol, spoken by a client of the test.
+ * The contract through each protocol, spoken by the client that users have as well, and
+ * where connections matter by a client of the test.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("doors")

@@ -55,6 +55,10 @@ class DocumentationTests {
 	@MethodSource("pages")
 	void whenBlockHasConfigurationThenItIsThatOfItsFile(Path file) throws IOException {
 		for (MarkdownPage.Block block : MarkdownPage.read(file).blocks()) {
+			if (block.language().equals("java") && block.partOf() != null) {
+				assertThat(withoutIndentation(documented(block.partOf()))).as("%s", block)
+					.contains(withoutIndentation(block.text()));
+			}
 			if (FREE_LANGUAGES.contains(block.language())) {
 				continue;
 			}
@@ -68,6 +72,13 @@ class DocumentationTests {
 				assertThat(documented(block.partOf())).as("%s", block).contains(block.text());
 			}
 		}
+	}
+
+	/**
+	 * Return Java without what differs between a page and a class.
+	 */
+	private static String withoutIndentation(String text) {
+		return text.lines().map(String::strip).collect(Collectors.joining("\n"));
 	}
 
 	private static String documented(String file) throws IOException {

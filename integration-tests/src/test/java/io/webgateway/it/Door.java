@@ -21,7 +21,10 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import io.webgateway.it.client.Client;
+import io.webgateway.it.client.ConnectorExchanges;
 import io.webgateway.it.client.IncomingResponse;
 import io.webgateway.it.client.Request;
 import io.webgateway.it.client.Response;
@@ -35,13 +38,28 @@ final class Door {
 
 	private final Client client;
 
+	private final @Nullable ConnectorExchanges exchanges;
+
 	private final Supplier<String> log;
 
 	private volatile Response lastResponse = Response.none("nothing was asked");
 
 	Door(DoorDescription description, Client client, Supplier<String> log) {
+		this(description, client, null, log);
+	}
+
+	/**
+	 * Open a door.
+	 * @param description its description
+	 * @param client sends requests byte by byte
+	 * @param exchanges sends the requests that are of no unusual form, {@code null} if
+	 * the client sends them as well
+	 * @param log returns what the web server has to say
+	 */
+	Door(DoorDescription description, Client client, @Nullable ConnectorExchanges exchanges, Supplier<String> log) {
 		this.description = description;
 		this.client = client;
+		this.exchanges = exchanges;
 		this.log = log;
 	}
 
@@ -60,6 +78,11 @@ final class Door {
 	 */
 	Exchange exchange(Request request) {
 		Request mounted = request.below(this.description.mount());
+		if (this.exchanges != null) {
+			Response response = this.exchanges.exchange(mounted);
+			this.lastResponse = response;
+			return new Exchange(mounted, response, ConnectorExchanges.REMOTE_ADDRESS, ConnectorExchanges.LOCAL_ADDRESS);
+		}
 		try (Client.Connection connection = this.client.connect()) {
 			Response response;
 			try {

@@ -29,10 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
+import io.webgateway.client.GatewayClientHttpConnector;
 import io.webgateway.it.client.AjpClient;
 import io.webgateway.it.client.Client;
+import io.webgateway.it.client.ConnectorExchanges;
 import io.webgateway.it.client.FastCgiClient;
 import io.webgateway.it.client.HttpClient;
 import io.webgateway.it.client.ScgiClient;
@@ -65,6 +68,8 @@ final class Doors implements AutoCloseable {
 	private final Map<String, Application> applications = new HashMap<>();
 
 	private final List<ForegroundProcess> webServers = new ArrayList<>();
+
+	private final List<ConnectorExchanges> exchanges = new ArrayList<>();
 
 	private final Map<DoorDescription, Door> doors = new HashMap<>();
 
@@ -163,7 +168,7 @@ final class Doors implements AutoCloseable {
 	private Door create(DoorDescription description) throws IOException {
 		SocketAddress address = address(description);
 		if (description.isDirect()) {
-			return new Door(description, client(description, address), () -> "");
+			return new Door(description, client(description, address), exchanges(description, address), () -> "");
 		}
 		InetSocketAddress webServerAddress = new InetSocketAddress("127.0.0.1", FreePort.find());
 		ForegroundProcess webServer = start(description, webServerAddress, address);
@@ -216,6 +221,23 @@ final class Doors implements AutoCloseable {
 			case AJP -> new AjpClient(address, description.isUnix() ? null : Application.SECRET,
 					description.listenerVariant().equals("-packets") ? 65536 : 8192);
 		};
+	}
+
+	private @Nullable ConnectorExchanges exchanges(DoorDescription description, SocketAddress address) {
+		GatewayClientHttpConnector.Builder builder = switch (description.protocol()) {
+			case HTTP -> null;
+			case FASTCGI -> GatewayClientHttpConnector.fastCgi(address).keepAlive(!description.isUnix());
+			case SCGI -> GatewayClientHttpConnector.scgi(address);
+			case UWSGI -> GatewayClientHttpConnector.uwsgi(address);
+			case AJP -> description.isUnix() ? GatewayClientHttpConnector.ajp(address)
+					: GatewayClientHttpConnector.ajp(address).secret(Application.SECRET);
+		};
+		if (builder == null) {
+			return null;
+		}
+		ConnectorExchanges exchanges = new ConnectorExchanges(builder);
+		this.exchanges.add(exchanges);
+		return exchanges;
 	}
 
 	private ForegroundProcess start(DoorDescription description, InetSocketAddress address, SocketAddress application)
@@ -290,6 +312,7 @@ final class Doors implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
+		this.exchanges.forEach(ConnectorExchanges::close);
 		// A web server may wait for the application before it ends
 		this.applications.values().forEach(Application::close);
 		stopWebServers();

@@ -45,6 +45,19 @@ final class AjpMethods {
 	}
 
 	/**
+	 * Return the code of a method.
+	 * @return the code, or {@link #STORED} if there is none
+	 */
+	static int code(String method) {
+		for (int i = 0; i < NAMES.length; i++) {
+			if (NAMES[i].equals(method)) {
+				return i + 1;
+			}
+		}
+		return STORED;
+	}
+
+	/**
 	 * Return the method that has a code.
 	 * @return the method, or {@code null} if there is no such code
 	 */

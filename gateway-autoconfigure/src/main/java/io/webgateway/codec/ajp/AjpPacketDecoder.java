@@ -26,16 +26,21 @@ import io.webgateway.codec.PeerProtocol;
 import io.webgateway.codec.RequestDecoder;
 
 /**
- * Decodes the packets that a web server sends, each whole, as a {@link ByteBuf} of what
- * follows its header. What that means depends on what has come before.
+ * Decodes the packets that a web server sends, or those that an application sends, each
+ * whole, as a {@link ByteBuf} of what follows its header. What that means depends on what
+ * has come before.
  */
 public class AjpPacketDecoder extends RequestDecoder {
 
 	private static final int HEADER_LENGTH = 4;
 
-	private static final int MAGIC = 0x1234;
+	private static final int MAGIC_OF_WEB_SERVER = 0x1234;
+
+	private static final int MAGIC_OF_APPLICATION = 0x4142;
 
 	private final int maxPacketSize;
+
+	private final int magic;
 
 	private boolean withinPacket;
 
@@ -44,7 +49,21 @@ public class AjpPacketDecoder extends RequestDecoder {
 	 * @param maxPacketSize the largest size of a packet in bytes, its header included
 	 */
 	public AjpPacketDecoder(int maxPacketSize) {
+		this(maxPacketSize, MAGIC_OF_WEB_SERVER);
+	}
+
+	private AjpPacketDecoder(int maxPacketSize, int magic) {
 		this.maxPacketSize = maxPacketSize;
+		this.magic = magic;
+	}
+
+	/**
+	 * Return a new decoder of what an application sends.
+	 * @param maxPacketSize the largest size of a packet in bytes, its header included
+	 * @return the decoder
+	 */
+	public static AjpPacketDecoder ofApplication(int maxPacketSize) {
+		return new AjpPacketDecoder(maxPacketSize, MAGIC_OF_APPLICATION);
 	}
 
 	/**
@@ -81,10 +100,12 @@ public class AjpPacketDecoder extends RequestDecoder {
 		}
 	}
 
-	private static void checkMagic(ByteBuf in, int start, int available) {
-		boolean first = in.getUnsignedByte(start) == MAGIC >> 8;
-		if (!first || (available > 1 && in.getUnsignedShort(start) != MAGIC)) {
-			throw new MalformedRequestException("Expected an AJP packet of a web server, which begins with 0x1234");
+	private void checkMagic(ByteBuf in, int start, int available) {
+		boolean first = in.getUnsignedByte(start) == this.magic >> 8;
+		if (!first || (available > 1 && in.getUnsignedShort(start) != this.magic)) {
+			throw new MalformedRequestException((this.magic == MAGIC_OF_WEB_SERVER)
+					? "Expected an AJP packet of a web server, which begins with 0x1234"
+					: "Expected an AJP packet of an application, which begins with 0x4142");
 		}
 	}
 

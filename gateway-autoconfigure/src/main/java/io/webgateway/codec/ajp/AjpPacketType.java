@@ -32,15 +32,30 @@ public final class AjpPacketType {
 	 */
 	public static final int CPING = 10;
 
-	static final int SEND_BODY_CHUNK = 3;
+	/**
+	 * A part of the body of a response.
+	 */
+	public static final int SEND_BODY_CHUNK = 3;
 
-	static final int SEND_HEADERS = 4;
+	/**
+	 * The head of a response.
+	 */
+	public static final int SEND_HEADERS = 4;
 
-	static final int END_RESPONSE = 5;
+	/**
+	 * The end of a response.
+	 */
+	public static final int END_RESPONSE = 5;
 
-	static final int GET_BODY_CHUNK = 6;
+	/**
+	 * The application asks for more of a request body.
+	 */
+	public static final int GET_BODY_CHUNK = 6;
 
-	static final int CPONG_REPLY = 9;
+	/**
+	 * The application says that it is there.
+	 */
+	public static final int CPONG_REPLY = 9;
 
 	private AjpPacketType() {
 	}

@@ -38,7 +38,24 @@ final class AjpRequestHeaders {
 			ascii("HTTP_CONNECTION"), CONTENT_TYPE, CONTENT_LENGTH, ascii("HTTP_COOKIE"), ascii("HTTP_COOKIE2"),
 			ascii("HTTP_HOST"), ascii("HTTP_PRAGMA"), ascii("HTTP_REFERER"), ascii("HTTP_USER_AGENT") };
 
+	private static final String[] NAMES = { "accept", "accept-charset", "accept-encoding", "accept-language",
+			"authorization", "connection", "content-type", "content-length", "cookie", "cookie2", "host", "pragma",
+			"referer", "user-agent" };
+
 	private AjpRequestHeaders() {
+	}
+
+	/**
+	 * Return the code of a name, with its prefix.
+	 * @return the code, or {@code 0} if there is none
+	 */
+	static int code(String name) {
+		for (int i = 0; i < NAMES.length; i++) {
+			if (NAMES[i].equalsIgnoreCase(name)) {
+				return CODE_PREFIX << 8 | i + 1;
+			}
+		}
+		return 0;
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.webgateway.codec.ajp;
 
 import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of the header fields of responses, for which there are codes.
@@ -44,7 +45,19 @@ final class AjpResponseHeaders {
 
 	private static final int WWW_AUTHENTICATE = 0xA00B;
 
+	private static final String[] NAMES = { "Content-Type", "Content-Language", "Content-Length", "Date",
+			"Last-Modified", "Location", "Set-Cookie", "Set-Cookie2", "Servlet-Engine", "Status", "WWW-Authenticate" };
+
 	private AjpResponseHeaders() {
+	}
+
+	/**
+	 * Return the name that has a code.
+	 * @return the name, or {@code null} if there is no such code
+	 */
+	static @Nullable String name(int code) {
+		int index = code - CONTENT_TYPE;
+		return (index >= 0 && index < NAMES.length) ? NAMES[index] : null;
 	}
 
 	/**

@@ -16,7 +16,9 @@
 
 package io.webgateway.codec.fastcgi;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -26,13 +28,22 @@ import io.webgateway.codec.PeerProtocol;
 import io.webgateway.codec.RequestDecoder;
 
 /**
- * Decodes the records that a web server sends, each as a {@link FastCgiRecord}. What
- * belongs to a stream is passed on as it arrives, in fragments that share the memory of
- * what was received. All other records are passed on whole.
+ * Decodes the records that a web server sends, or those that an application sends, each
+ * as a {@link FastCgiRecord}. What belongs to a stream is passed on as it arrives, in
+ * fragments that share the memory of what was received. All other records are passed on
+ * whole.
  */
 public class FastCgiRecordDecoder extends RequestDecoder {
 
 	private static final int VERSION = 1;
+
+	private static final Set<FastCgiRecordType> STREAMS_OF_WEB_SERVER = EnumSet.of(FastCgiRecordType.PARAMS,
+			FastCgiRecordType.STDIN, FastCgiRecordType.DATA);
+
+	private static final Set<FastCgiRecordType> STREAMS_OF_APPLICATION = EnumSet.of(FastCgiRecordType.STDOUT,
+			FastCgiRecordType.STDERR);
+
+	private final Set<FastCgiRecordType> streams;
 
 	private State state = State.HEADER;
 
@@ -49,9 +60,22 @@ public class FastCgiRecordDecoder extends RequestDecoder {
 	private int remainingPadding;
 
 	/**
-	 * Create a new decoder.
+	 * Create a new decoder of what a web server sends.
 	 */
 	public FastCgiRecordDecoder() {
+		this(STREAMS_OF_WEB_SERVER);
+	}
+
+	private FastCgiRecordDecoder(Set<FastCgiRecordType> streams) {
+		this.streams = streams;
+	}
+
+	/**
+	 * Return a new decoder of what an application sends.
+	 * @return the decoder
+	 */
+	public static FastCgiRecordDecoder ofApplication() {
+		return new FastCgiRecordDecoder(STREAMS_OF_APPLICATION);
 	}
 
 	@Override
@@ -123,7 +147,7 @@ public class FastCgiRecordDecoder extends RequestDecoder {
 
 	private boolean isStream() {
 		FastCgiRecordType type = FastCgiRecordType.of(typeValue());
-		return type == FastCgiRecordType.PARAMS || type == FastCgiRecordType.STDIN || type == FastCgiRecordType.DATA;
+		return type != null && this.streams.contains(type);
 	}
 
 	private int typeValue() {

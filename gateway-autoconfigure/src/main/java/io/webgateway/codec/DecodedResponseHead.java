@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.codec;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+
+/**
+ * Head of a response that has been decoded.
+ *
+ * @param status the status
+ * @param headers the header fields, without those that describe a connection
+ */
+public record DecodedResponseHead(HttpResponseStatus status, HttpHeaders headers) {
+
+	/**
+	 * Return whether another head follows.
+	 * @return whether the response is an interim one
+	 */
+	public boolean isInterim() {
+		return this.status.code() < 200;
+	}
+
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webgateway.codec;
+
+import io.netty.handler.codec.DecoderException;
+
+/**
+ * Thrown when the bytes of an application are not what its protocol prescribes. The
+ * message never contains bytes of the application, so that it can be logged as it is.
+ */
+public class MalformedResponseException extends DecoderException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Create a new exception.
+	 * @param message what was expected, without anything that the application sent
+	 */
+	public MalformedResponseException(String message) {
+		super(message);
+	}
+
+}
