@@ -16,12 +16,11 @@
 
 package io.webgateway.documentation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-
-import java.nio.file.Path;
 
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BulletList;

@@ -40,7 +40,10 @@ public final class Main {
 		}
 		Project project = new Project(Path.of(args[1]));
 		switch (args[0]) {
-			case "site" -> new Site(project).write(Path.of(args[2]));
+			case "site" -> {
+				PropertiesPage.of(project).check();
+				new Site(project).write(Path.of(args[2]));
+			}
 			case "properties" -> Files.writeString(PropertiesPage.file(project), PropertiesPage.of(project).markdown());
 			default -> throw new IllegalArgumentException("Neither 'site' nor 'properties': " + args[0]);
 		}

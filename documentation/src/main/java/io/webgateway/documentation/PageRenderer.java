@@ -148,8 +148,8 @@ class PageRenderer {
 		private void renderCaption(String kind, String name) {
 			Path file = PageRenderer.this.project.documentation().resolve(name);
 			this.html.raw("<figcaption>" + (kind.equals("file") ? "" : "from "));
-			this.html.tag("a", Map.of("href",
-					this.context.encodeUrl(PageRenderer.this.reference(this.page.file(), file))));
+			this.html.tag("a",
+					Map.of("href", this.context.encodeUrl(PageRenderer.this.reference(this.page.file(), file))));
 			this.html.text(name);
 			this.html.raw("</a></figcaption>");
 		}

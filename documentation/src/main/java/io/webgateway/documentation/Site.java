@@ -33,6 +33,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The documentation as a site that needs no server: its pages, and all files of the
  * project that they lead to.
@@ -55,8 +57,8 @@ class Site {
 	 * Read and check the documentation.
 	 * @param project the project
 	 * @throws IOException if a file cannot be read
-	 * @throws DocumentationException if a page is in no section of the contents, or a link
-	 * leads nowhere
+	 * @throws DocumentationException if a page is in no section of the contents, or a
+	 * link leads nowhere
 	 */
 	Site(Project project) throws IOException {
 		this.project = project;
@@ -68,7 +70,6 @@ class Site {
 		if (!problems.isEmpty()) {
 			throw new DocumentationException(problems);
 		}
-		PropertiesPage.of(project).check();
 		this.renderer = new PageRenderer(project);
 		this.layout = new Layout(project, this.contents,
 				(file) -> Objects.requireNonNull(this.pages.get(file), file::toString).title(), this.renderer);
@@ -128,7 +129,8 @@ class Site {
 			else {
 				String name = this.project.nameOf(file);
 				String body = Files.isDirectory(file) ? listOf(file) : textOf(file);
-				write(directory, file, this.layout.page(file, name, "<h1>" + Layout.escape(name) + "</h1>" + body, null));
+				write(directory, file,
+						this.layout.page(file, name, "<h1>" + Layout.escape(name) + "</h1>" + body, null));
 			}
 		}
 		Files.writeString(directory.resolve("style.css"), Layout.resource("style.css"));
@@ -166,7 +168,7 @@ class Site {
 			}
 
 			@Override
-			public FileVisitResult postVisitDirectory(Path visited, java.io.IOException ex) throws IOException {
+			public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException ex) throws IOException {
 				Files.delete(visited);
 				return FileVisitResult.CONTINUE;
 			}

@@ -55,14 +55,11 @@ class DocumentationTests {
 	@MethodSource("pages")
 	void whenBlockHasConfigurationThenItIsThatOfItsFile(Path file) throws IOException {
 		for (MarkdownPage.Block block : MarkdownPage.read(file).blocks()) {
-			if (FREE_LANGUAGES.contains(block.language())) {
-				if (block.file() == null) {
-					continue;
-				}
+			if (FREE_LANGUAGES.contains(block.language()) && block.file() == null) {
+				continue;
 			}
-			else {
-				assertThat(CONFIGURATION_LANGUAGES).as("%s", block).contains(block.language());
-			}
+			assertThat(Stream.of(CONFIGURATION_LANGUAGES, FREE_LANGUAGES).flatMap(Set::stream)).as("%s", block)
+				.contains(block.language());
 			assertThat(block.text()).as("%s", block).isNotBlank();
 			if (block.file() != null) {
 				assertThat(block.text()).as("%s", block).isEqualTo(documented(block.file()));

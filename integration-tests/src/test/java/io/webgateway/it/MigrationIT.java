@@ -18,7 +18,6 @@ package io.webgateway.it;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -135,8 +134,9 @@ class MigrationIT {
 			.start(other, "-none")) {
 			Client client = new AjpClient(tomcat.address(Protocol.AJP), Application.SECRET, MAX_PACKET_SIZE);
 			try (Client.Connection connection = client.connect()) {
-				JsonNode inspection = json(connection.send(Request.get("/app/inspect").host("www.example.org")
-					.header("X-Large", "x".repeat(30_000))).readFully());
+				JsonNode inspection = json(connection
+					.send(Request.get("/app/inspect").host("www.example.org").header("X-Large", "x".repeat(30_000)))
+					.readFully());
 				assertThat(inspection.at("/contextPath").asString()).isEqualTo("/app");
 				assertThat(inspection.at("/uri").asString()).isEqualTo("http://www.example.org/app/inspect");
 			}

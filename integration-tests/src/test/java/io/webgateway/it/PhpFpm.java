@@ -79,8 +79,8 @@ final class PhpFpm implements AutoCloseable {
 	static PhpFpm start(Path directory) throws IOException {
 		Path configuration = directory.resolve("php-fpm.conf");
 		Files.writeString(configuration, CONFIGURATION.formatted(directory));
-		List<String> command = List.of(findProgram().orElseThrow().toString(), "--nodaemonize", "--allow-to-run-as-root",
-				"--no-php-ini", "--fpm-config", configuration.toString());
+		List<String> command = List.of(findProgram().orElseThrow().toString(), "--nodaemonize",
+				"--allow-to-run-as-root", "--no-php-ini", "--fpm-config", configuration.toString());
 		return new PhpFpm(ForegroundProcess.start(directory,
 				List.of(UnixDomainSocketAddress.of(directory.resolve("php.sock"))), command));
 	}

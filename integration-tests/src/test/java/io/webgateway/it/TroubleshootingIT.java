@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,10 +29,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.FileSystemUtils;
 
 import io.webgateway.it.client.Request;
+import io.webgateway.it.client.Response;
 import io.webgateway.it.process.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +84,21 @@ class TroubleshootingIT {
 			int port = ((InetSocketAddress) application.address(spoken)).getPort();
 			assertThat(status(webServer, protocol, port)).as(protocol.id())
 				.isEqualTo((protocol == Protocol.FASTCGI) ? expected : expectedOfOthers);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "NGINX | fastcgi_param GATEWAY_INTERFACE CGI/1.1; | fastcgi_param HTTPS on;",
+			"APACHE | SetEnv ap_trust_cgilike_cl 1 | SetEnv HTTPS on" })
+	void whenTlsEndsBeforeWebServerThenItCanSaySo(WebServer webServer, String line, String added) throws IOException {
+		assertThat(Documentation.directory().resolve("troubleshooting.md")).content().contains("`" + added + "`");
+		String file = webServer.id() + "/fastcgi.conf";
+		int port = ((InetSocketAddress) application.address(Protocol.FASTCGI)).getPort();
+		Map<String, String> replacements = new HashMap<>(DocumentedServer.port(webServer, 9000, port));
+		replacements.put(line, line + "\n" + added);
+		try (DocumentedServer server = DocumentedServer.start(webServer, directory, file, replacements)) {
+			Response response = server.exchange(Request.get("/inspect").host("www.example.org"));
+			assertThat(response.text()).contains("\"https://www.example.org/inspect\"");
 		}
 	}
 
