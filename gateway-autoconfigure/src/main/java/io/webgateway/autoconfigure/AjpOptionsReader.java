@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.server.AjpOptions;
 import io.webgateway.server.GatewayProtocol;
 
@@ -40,9 +39,9 @@ class AjpOptionsReader {
 
 	private final String name;
 
-	private final Listener listener;
+	private final ListenerProperties listener;
 
-	AjpOptionsReader(String name, Listener listener) {
+	AjpOptionsReader(String name, ListenerProperties listener) {
 		this.name = name;
 		this.listener = listener;
 	}
@@ -51,20 +50,20 @@ class AjpOptionsReader {
 		if (protocol != GatewayProtocol.AJP) {
 			return AjpOptions.DEFAULTS;
 		}
-		if (this.listener.secret() == null && this.listener.secretRequired()) {
+		if (this.listener.getSecret() == null && this.listener.isSecretRequired()) {
 			throw new InvalidListenerPropertyException(property("secret"), null,
 					"who can connect to listener '" + this.name + "' is believed everything",
 					"Set '" + property("secret") + "' to a value that nobody can guess, such as the output of "
 							+ "'openssl rand -hex 24', and the web server to the same. If nobody but the web server "
 							+ "can connect, set '" + property("secret-required") + "' to 'false' instead.");
 		}
-		List<String> attributes = this.listener.allowedRequestAttributes();
+		List<String> attributes = this.listener.getAllowedRequestAttributes();
 		attributes.forEach(this::checkAttribute);
-		return new AjpOptions(maxPacketSize(), this.listener.ajpPeer(), new LinkedHashSet<>(attributes));
+		return new AjpOptions(maxPacketSize(), this.listener.getAjpPeer(), new LinkedHashSet<>(attributes));
 	}
 
 	private int maxPacketSize() {
-		DataSize size = this.listener.maxPacketSize();
+		DataSize size = this.listener.getMaxPacketSize();
 		if (size.toBytes() < AjpOptions.MIN_PACKET_SIZE || size.toBytes() > AjpOptions.MAX_PACKET_SIZE) {
 			throw invalid("max-packet-size", size, "AJP has packets of 8KB to 64KB",
 					"a size from 8KB to 64KB, which the web server has as well");

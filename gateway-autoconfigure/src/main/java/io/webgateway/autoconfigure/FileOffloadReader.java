@@ -26,8 +26,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-import io.webgateway.autoconfigure.GatewayProperties.FileOffload;
-import io.webgateway.autoconfigure.GatewayProperties.FileOffloadRoot;
+import io.webgateway.autoconfigure.ListenerProperties.FileOffload;
+import io.webgateway.autoconfigure.ListenerProperties.FileOffloadRoot;
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.FileRoot;
 
@@ -53,8 +53,8 @@ class FileOffloadReader {
 	 * @return the files, or {@code null} for none
 	 */
 	io.webgateway.http.@Nullable FileOffload read() {
-		FileHeader header = this.properties.header();
-		List<FileOffloadRoot> roots = this.properties.roots();
+		FileHeader header = this.properties.getHeader();
+		List<FileOffloadRoot> roots = this.properties.getRoots();
 		if (header == null && roots.isEmpty()) {
 			return null;
 		}
@@ -80,9 +80,9 @@ class FileOffloadReader {
 	}
 
 	private FileRoot root(String property, FileHeader header, FileOffloadRoot root) {
-		Path directory = directory(property + ".directory", root.directory());
-		return new FileRoot(directory, (header == FileHeader.X_SENDFILE) ? path(property, directory, root.location())
-				: internalLocation(property, root.location()));
+		Path directory = directory(property + ".directory", root.getDirectory());
+		return new FileRoot(directory, (header == FileHeader.X_SENDFILE) ? path(property, directory, root.getLocation())
+				: internalLocation(property, root.getLocation()));
 	}
 
 	private Path directory(String property, @Nullable String value) {

@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-import io.webgateway.autoconfigure.GatewayProperties.Identity;
+import io.webgateway.autoconfigure.ListenerProperties.Identity;
 import io.webgateway.http.IdentityVariables;
 
 /**
@@ -47,19 +47,19 @@ class IdentityReader {
 	 */
 	@Nullable IdentityVariables read() {
 		IdentityVariables variables = new IdentityVariables(userVariable(), authoritiesVariable(),
-				authoritiesSeparator(), this.identity.authorityPrefix(), claimsPrefixes());
-		return this.identity.enabled() ? variables : null;
+				authoritiesSeparator(), this.identity.getAuthorityPrefix(), claimsPrefixes());
+		return this.identity.isEnabled() ? variables : null;
 	}
 
 	private String userVariable() {
-		String name = this.identity.userVariable();
+		String name = this.identity.getUserVariable();
 		check(StringUtils.hasText(name), "user-variable", name, "there is no name", "REMOTE_USER");
 		checkVariable("user-variable", name, "REMOTE_USER");
 		return name;
 	}
 
 	private @Nullable String authoritiesVariable() {
-		String name = this.identity.authoritiesVariable();
+		String name = this.identity.getAuthoritiesVariable();
 		if (!StringUtils.hasText(name)) {
 			return null;
 		}
@@ -72,14 +72,14 @@ class IdentityReader {
 	}
 
 	private String authoritiesSeparator() {
-		String separator = this.identity.authoritiesSeparator();
+		String separator = this.identity.getAuthoritiesSeparator();
 		check(!separator.isEmpty() && separator.indexOf('\\') == -1, "authorities-separator", separator,
 				"it must not be empty, and a backslash keeps a separator from separating", ",");
 		return separator;
 	}
 
 	private List<String> claimsPrefixes() {
-		List<String> prefixes = this.identity.claimsPrefixes();
+		List<String> prefixes = this.identity.getClaimsPrefixes();
 		prefixes.forEach((prefix) -> check(!IdentityVariables.coversChoiceOfClient(prefix), "claims-prefixes", prefix,
 				"the client chooses the value of a variable that begins so", "OIDC_CLAIM_"));
 		return prefixes;

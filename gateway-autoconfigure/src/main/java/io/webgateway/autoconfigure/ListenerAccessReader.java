@@ -32,7 +32,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.server.AddressRange;
 import io.webgateway.server.AllowedPeers;
 import io.webgateway.server.InheritedListenAddress;
@@ -69,11 +68,11 @@ class ListenerAccessReader {
 
 	private final String name;
 
-	private final Listener listener;
+	private final ListenerProperties listener;
 
 	private final ListenAddress address;
 
-	ListenerAccessReader(String name, Listener listener, ListenAddress address) {
+	ListenerAccessReader(String name, ListenerProperties listener, ListenAddress address) {
 		this.name = name;
 		this.listener = listener;
 		this.address = address;
@@ -84,7 +83,7 @@ class ListenerAccessReader {
 	}
 
 	private @Nullable SharedSecret secret() {
-		String variable = this.listener.secretVariable();
+		String variable = this.listener.getSecretVariable();
 		if (!VARIABLE.matcher(variable).matches()) {
 			throw invalid("secret-variable", variable, "it is not the name of a variable",
 					"a name such as GATEWAY_SECRET");
@@ -93,7 +92,7 @@ class ListenerAccessReader {
 			throw invalid("secret-variable", variable, "variables with this name tell what a client has sent",
 					"another name, such as GATEWAY_SECRET");
 		}
-		List<String> values = this.listener.secret();
+		List<String> values = this.listener.getSecret();
 		if (values == null) {
 			return null;
 		}
@@ -122,7 +121,7 @@ class ListenerAccessReader {
 	}
 
 	private List<AddressRange> allowedClients() {
-		List<String> clients = this.listener.allowedClients();
+		List<String> clients = this.listener.getAllowedClients();
 		if (clients == null) {
 			return List.of();
 		}
@@ -151,7 +150,7 @@ class ListenerAccessReader {
 	}
 
 	private AllowedPeers allowedPeers() {
-		List<String> peers = this.listener.allowedPeers();
+		List<String> peers = this.listener.getAllowedPeers();
 		if (peers == null) {
 			return AllowedPeers.ALL;
 		}
@@ -183,9 +182,9 @@ class ListenerAccessReader {
 	}
 
 	private SocketPermissions socketPermissions() {
-		String permissions = this.listener.permissions();
-		String owner = this.listener.owner();
-		String group = this.listener.group();
+		String permissions = this.listener.getPermissions();
+		String owner = this.listener.getOwner();
+		String group = this.listener.getGroup();
 		requireUnix("permissions", permissions);
 		requireUnix("owner", owner);
 		requireUnix("group", group);

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
-import io.webgateway.autoconfigure.GatewayProperties.Listener;
 import io.webgateway.codec.HeadLimits;
 import io.webgateway.http.ContextPathResolver;
 import io.webgateway.http.HeaderPolicy;
@@ -50,9 +49,9 @@ class ListenerSettingsReader {
 
 	private final String name;
 
-	private final Listener listener;
+	private final ListenerProperties listener;
 
-	ListenerSettingsReader(String name, Listener listener) {
+	ListenerSettingsReader(String name, ListenerProperties listener) {
 		this.name = name;
 		this.listener = listener;
 	}
@@ -61,19 +60,19 @@ class ListenerSettingsReader {
 		GatewayProtocol protocol = protocol();
 		ListenAddress address = address();
 		return new ListenerSettings(this.name, protocol, address, contextPathResolver(),
-				this.listener.rejectDotSegments(), limits(),
+				this.listener.isRejectDotSegments(), limits(),
 				new ListenerAccessReader(this.name, this.listener, address).read(),
-				new HeaderPolicy(this.listener.trustForwardedHeaders(), this.listener.ambiguousHeaders()),
-				new IdentityReader(this.name, this.listener.identity()).read(),
-				new FileOffloadReader(this.name, this.listener.fileOffload()).read(),
-				this.listener.fileOffload().allowApplicationHeaders(),
-				new WebServerLogReader(this.name, protocol, this.listener.webServerLog()).read(),
+				new HeaderPolicy(this.listener.isTrustForwardedHeaders(), this.listener.getAmbiguousHeaders()),
+				new IdentityReader(this.name, this.listener.getIdentity()).read(),
+				new FileOffloadReader(this.name, this.listener.getFileOffload()).read(),
+				this.listener.getFileOffload().isAllowApplicationHeaders(),
+				new WebServerLogReader(this.name, protocol, this.listener.getWebServerLog()).read(),
 				new AjpOptionsReader(this.name, this.listener).read(protocol));
 	}
 
 	private GatewayProtocol protocol() {
-		if (this.listener.protocol() != null) {
-			return this.listener.protocol();
+		if (this.listener.getProtocol() != null) {
+			return this.listener.getProtocol();
 		}
 		for (GatewayProtocol protocol : GatewayProtocol.values()) {
 			if (protocol.name().equalsIgnoreCase(this.name)) {
@@ -92,12 +91,12 @@ class ListenerSettingsReader {
 	}
 
 	private ListenAddress address() {
-		String bind = this.listener.bind();
+		String bind = this.listener.getBind();
 		if (!StringUtils.hasText(bind)) {
 			throw invalid("bind", null, "listener '" + this.name + "' has no address to listen on", bindForms());
 		}
 		ListenAddress address = address(bind);
-		if (!this.listener.takeover()) {
+		if (!this.listener.isTakeover()) {
 			return address;
 		}
 		if (address instanceof UnixListenAddress unixAddress) {
@@ -129,7 +128,7 @@ class ListenerSettingsReader {
 	}
 
 	private ContextPathResolver contextPathResolver() {
-		List<String> contextPath = this.listener.contextPath();
+		List<String> contextPath = this.listener.getContextPath();
 		if (contextPath.isEmpty()) {
 			return ContextPathResolver.gatewayVariable();
 		}
@@ -178,40 +177,40 @@ class ListenerSettingsReader {
 	}
 
 	private ListenerLimits limits() {
-		HeadLimits head = new HeadLimits(positiveSize("max-head-size", this.listener.maxHeadSize()),
-				positive("max-variables", this.listener.maxVariables()));
-		return new ListenerLimits(connectionLimits(), head, positive("head-timeout", this.listener.headTimeout()),
-				bodyLimits(), positiveSize("max-response-head-size", this.listener.maxResponseHeadSize()),
-				positive("write-timeout", this.listener.writeTimeout()));
+		HeadLimits head = new HeadLimits(positiveSize("max-head-size", this.listener.getMaxHeadSize()),
+				positive("max-variables", this.listener.getMaxVariables()));
+		return new ListenerLimits(connectionLimits(), head, positive("head-timeout", this.listener.getHeadTimeout()),
+				bodyLimits(), positiveSize("max-response-head-size", this.listener.getMaxResponseHeadSize()),
+				positive("write-timeout", this.listener.getWriteTimeout()));
 	}
 
 	private ConnectionLimits connectionLimits() {
-		int maxKeepAliveRequests = this.listener.maxKeepAliveRequests();
+		int maxKeepAliveRequests = this.listener.getMaxKeepAliveRequests();
 		check(maxKeepAliveRequests > 0 || maxKeepAliveRequests == ConnectionLimits.UNLIMITED, "max-keep-alive-requests",
 				maxKeepAliveRequests, "it must be greater than zero or -1",
 				"a number greater than zero, or to -1 for no limit");
-		return new ConnectionLimits(positive("max-connections", this.listener.maxConnections()),
-				positive("max-concurrent-requests", this.listener.maxConcurrentRequests()),
-				positive("max-multiplexed-requests", this.listener.maxMultiplexedRequests()), maxKeepAliveRequests,
-				positive("idle-timeout", this.listener.idleTimeout()));
+		return new ConnectionLimits(positive("max-connections", this.listener.getMaxConnections()),
+				positive("max-concurrent-requests", this.listener.getMaxConcurrentRequests()),
+				positive("max-multiplexed-requests", this.listener.getMaxMultiplexedRequests()), maxKeepAliveRequests,
+				positive("idle-timeout", this.listener.getIdleTimeout()));
 	}
 
 	private BodyLimits bodyLimits() {
-		return new BodyLimits(maxBodySize(), minBodyRate(), positive("body-timeout", this.listener.bodyTimeout()),
-				positive("stall-timeout", this.listener.stallTimeout()),
-				notNegative("max-discarded-body-size", this.listener.maxDiscardedBodySize()),
-				positive("discard-timeout", this.listener.discardTimeout()));
+		return new BodyLimits(maxBodySize(), minBodyRate(), positive("body-timeout", this.listener.getBodyTimeout()),
+				positive("stall-timeout", this.listener.getStallTimeout()),
+				notNegative("max-discarded-body-size", this.listener.getMaxDiscardedBodySize()),
+				positive("discard-timeout", this.listener.getDiscardTimeout()));
 	}
 
 	private long maxBodySize() {
-		DataSize value = this.listener.maxBodySize();
+		DataSize value = this.listener.getMaxBodySize();
 		check(!value.isNegative() || value.toBytes() == BodyLimits.UNLIMITED, "max-body-size", value,
 				"it must not be negative, except for -1", "a size such as 1GB, or to -1 for no limit");
 		return value.toBytes();
 	}
 
 	private int minBodyRate() {
-		DataSize value = this.listener.minBodyRate();
+		DataSize value = this.listener.getMinBodyRate();
 		check(!value.isNegative() && value.toBytes() <= Integer.MAX_VALUE, "min-body-rate", value,
 				"it must not be negative and smaller than 2GB", "a number of bytes such as 512B, or to 0 for no limit");
 		return (int) value.toBytes();

@@ -21,7 +21,7 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-import io.webgateway.autoconfigure.GatewayProperties.WebServerLog;
+import io.webgateway.autoconfigure.ListenerProperties.WebServerLog;
 import io.webgateway.server.GatewayProtocol;
 
 /**
@@ -49,7 +49,7 @@ class WebServerLogReader {
 	 * @return the level, or {@code null} if no line does
 	 */
 	@Nullable Level read() {
-		WebServerLog.Level level = this.properties.level();
+		WebServerLog.Level level = this.properties.getLevel();
 		if (level == WebServerLog.Level.OFF) {
 			return null;
 		}

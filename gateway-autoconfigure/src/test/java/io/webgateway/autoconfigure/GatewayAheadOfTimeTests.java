@@ -19,14 +19,17 @@ package io.webgateway.autoconfigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.AotDetector;
+import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -144,11 +147,20 @@ class GatewayAheadOfTimeTests {
 	@Test
 	void whenProcessedAheadOfTimeThenPropertiesCanBeBound() {
 		process(Map.of(), APPLICATION);
-		assertThat(Stream.of(GatewayProperties.class.getDeclaredClasses()).filter(Class::isRecord)).isNotEmpty()
-			.allSatisfy((type) -> assertThat(
-					RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
-				.as(type.getName())
-				.accepts(this.generationContext.getRuntimeHints()));
+		List<Class<?>> types = Stream
+			.concat(Stream.of(ListenerProperties.class),
+					Stream.of(ListenerProperties.class.getDeclaredClasses()).filter((type) -> !type.isEnum()))
+			.toList();
+		assertThat(types).allSatisfy((type) -> assertHint(
+				RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0])));
+		assertThat(types.stream()
+			.flatMap((type) -> Stream.of(type.getDeclaredMethods()))
+			.filter((method) -> method.getName().startsWith("set"))).isNotEmpty()
+			.allSatisfy((setter) -> assertHint(RuntimeHintsPredicates.reflection().onMethodInvocation(setter)));
+	}
+
+	private void assertHint(Predicate<RuntimeHints> hint) {
+		assertThat(hint).accepts(this.generationContext.getRuntimeHints());
 	}
 
 	private void process(Map<String, Object> properties, Class<?>[]... configurations) {

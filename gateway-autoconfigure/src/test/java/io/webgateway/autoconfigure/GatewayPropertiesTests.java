@@ -32,11 +32,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.unit.DataSize;
 
-import io.webgateway.autoconfigure.GatewayProperties.FileOffload;
-import io.webgateway.autoconfigure.GatewayProperties.FileOffloadRoot;
-import io.webgateway.autoconfigure.GatewayProperties.Identity;
-import io.webgateway.autoconfigure.GatewayProperties.Listener;
-import io.webgateway.autoconfigure.GatewayProperties.WebServerLog;
+import io.webgateway.autoconfigure.ListenerProperties.FileOffload;
+import io.webgateway.autoconfigure.ListenerProperties.Identity;
+import io.webgateway.autoconfigure.ListenerProperties.WebServerLog;
 import io.webgateway.http.FileHeader;
 import io.webgateway.http.HeaderPolicy;
 import io.webgateway.http.HeaderPolicy.AmbiguousHeaders;
@@ -67,50 +65,58 @@ class GatewayPropertiesTests {
 
 	@Test
 	void whenOnlyBindIsConfiguredThenTheRestHasDefaults() {
-		Listener listener = bind(Map.of("gateway.listeners.fastcgi.bind", "9000")).listeners().get("fastcgi");
-		assertThat(listener.bind()).isEqualTo("9000");
-		assertThat(listener.protocol()).isNull();
-		assertThat(listener.contextPath()).isEmpty();
-		assertThat(listener.rejectDotSegments()).isTrue();
+		ListenerProperties listener = bind(Map.of("gateway.listeners.fastcgi.bind", "9000")).listeners().get("fastcgi");
+		assertThat(listener.getBind()).isEqualTo("9000");
+		assertThat(listener.getProtocol()).isNull();
+		assertThat(listener.getContextPath()).isEmpty();
+		assertThat(listener.isRejectDotSegments()).isTrue();
 		ListenerLimits defaults = ListenerLimits.DEFAULTS;
-		assertThat(listener.maxHeadSize().toBytes()).isEqualTo(defaults.head().maxBytes());
-		assertThat(listener.maxVariables()).isEqualTo(defaults.head().maxVariables());
-		assertThat(listener.headTimeout()).isEqualTo(defaults.headTimeout());
-		assertThat(listener.idleTimeout()).isEqualTo(defaults.connections().idleTimeout());
-		assertThat(listener.maxResponseHeadSize().toBytes()).isEqualTo(defaults.maxResponseHead());
-		assertThat(listener.maxDiscardedBodySize().toBytes()).isEqualTo(defaults.body().maxDiscarded());
-		assertThat(listener.discardTimeout()).isEqualTo(defaults.body().discardTimeout());
-		assertThat(listener.maxConnections()).isEqualTo(defaults.connections().maxConnections());
-		assertThat(listener.maxConcurrentRequests()).isEqualTo(defaults.connections().maxConcurrentRequests());
-		assertThat(listener.maxMultiplexedRequests()).isEqualTo(defaults.connections().maxMultiplexedRequests());
-		assertThat(listener.maxKeepAliveRequests()).isEqualTo(defaults.connections().maxKeepAliveRequests());
-		assertThat(listener.maxBodySize().toBytes()).isEqualTo(defaults.body().maxSize());
-		assertThat(listener.minBodyRate().toBytes()).isEqualTo(defaults.body().minRate());
-		assertThat(listener.bodyTimeout()).isEqualTo(defaults.body().timeout());
-		assertThat(listener.stallTimeout()).isEqualTo(defaults.body().stallTimeout());
-		assertThat(listener.writeTimeout()).isEqualTo(defaults.writeTimeout());
-		assertThat(listener.secret()).isNull();
-		assertThat(listener.secretVariable()).isEqualTo("GATEWAY_SECRET");
-		assertThat(listener.allowedClients()).isNull();
-		assertThat(listener.allowedPeers()).isNull();
-		assertThat(listener.permissions()).isNull();
-		assertThat(listener.owner()).isNull();
-		assertThat(listener.group()).isNull();
-		assertThat(listener.trustForwardedHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.trustForwarded());
-		assertThat(listener.ambiguousHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.ambiguous());
-		assertThat(listener.identity()).isEqualTo(new Identity(false, "REMOTE_USER", null, ";", "", List.of()));
-		assertThat(listener.fileOffload()).isEqualTo(new FileOffload(null, List.of(), false));
-		assertThat(listener.webServerLog()).isEqualTo(new WebServerLog(WebServerLog.Level.OFF));
-		assertThat(listener.secretRequired()).isTrue();
-		assertThat(listener.maxPacketSize().toBytes()).isEqualTo(AjpOptions.DEFAULTS.maxPacketSize());
-		assertThat(listener.allowedRequestAttributes()).isEmpty();
-		assertThat(listener.ajpPeer()).isEqualTo(AjpOptions.DEFAULTS.peer());
+		assertThat(listener.getMaxHeadSize().toBytes()).isEqualTo(defaults.head().maxBytes());
+		assertThat(listener.getMaxVariables()).isEqualTo(defaults.head().maxVariables());
+		assertThat(listener.getHeadTimeout()).isEqualTo(defaults.headTimeout());
+		assertThat(listener.getIdleTimeout()).isEqualTo(defaults.connections().idleTimeout());
+		assertThat(listener.getMaxResponseHeadSize().toBytes()).isEqualTo(defaults.maxResponseHead());
+		assertThat(listener.getMaxDiscardedBodySize().toBytes()).isEqualTo(defaults.body().maxDiscarded());
+		assertThat(listener.getDiscardTimeout()).isEqualTo(defaults.body().discardTimeout());
+		assertThat(listener.getMaxConnections()).isEqualTo(defaults.connections().maxConnections());
+		assertThat(listener.getMaxConcurrentRequests()).isEqualTo(defaults.connections().maxConcurrentRequests());
+		assertThat(listener.getMaxMultiplexedRequests()).isEqualTo(defaults.connections().maxMultiplexedRequests());
+		assertThat(listener.getMaxKeepAliveRequests()).isEqualTo(defaults.connections().maxKeepAliveRequests());
+		assertThat(listener.getMaxBodySize().toBytes()).isEqualTo(defaults.body().maxSize());
+		assertThat(listener.getMinBodyRate().toBytes()).isEqualTo(defaults.body().minRate());
+		assertThat(listener.getBodyTimeout()).isEqualTo(defaults.body().timeout());
+		assertThat(listener.getStallTimeout()).isEqualTo(defaults.body().stallTimeout());
+		assertThat(listener.getWriteTimeout()).isEqualTo(defaults.writeTimeout());
+		assertThat(listener.getSecret()).isNull();
+		assertThat(listener.getSecretVariable()).isEqualTo("GATEWAY_SECRET");
+		assertThat(listener.getAllowedClients()).isNull();
+		assertThat(listener.getAllowedPeers()).isNull();
+		assertThat(listener.getPermissions()).isNull();
+		assertThat(listener.getOwner()).isNull();
+		assertThat(listener.getGroup()).isNull();
+		assertThat(listener.isTrustForwardedHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.trustForwarded());
+		assertThat(listener.getAmbiguousHeaders()).isEqualTo(HeaderPolicy.DEFAULTS.ambiguous());
+		Identity identity = listener.getIdentity();
+		assertThat(identity.isEnabled()).isFalse();
+		assertThat(identity.getUserVariable()).isEqualTo("REMOTE_USER");
+		assertThat(identity.getAuthoritiesVariable()).isNull();
+		assertThat(identity.getAuthoritiesSeparator()).isEqualTo(";");
+		assertThat(identity.getAuthorityPrefix()).isEmpty();
+		assertThat(identity.getClaimsPrefixes()).isEmpty();
+		assertThat(listener.getFileOffload().getHeader()).isNull();
+		assertThat(listener.getFileOffload().getRoots()).isEmpty();
+		assertThat(listener.getFileOffload().isAllowApplicationHeaders()).isFalse();
+		assertThat(listener.getWebServerLog().getLevel()).isEqualTo(WebServerLog.Level.OFF);
+		assertThat(listener.isSecretRequired()).isTrue();
+		assertThat(listener.getMaxPacketSize().toBytes()).isEqualTo(AjpOptions.DEFAULTS.maxPacketSize());
+		assertThat(listener.getAllowedRequestAttributes()).isEmpty();
+		assertThat(listener.getAjpPeer()).isEqualTo(AjpOptions.DEFAULTS.peer());
 	}
 
 	@Test
 	void whenAllPropertiesAreConfiguredThenTheyAreBound() {
 		String prefix = "gateway.listeners.shop.";
-		Listener listener = bind(Map.ofEntries(entry(prefix + "protocol", "uwsgi"),
+		ListenerProperties listener = bind(Map.ofEntries(entry(prefix + "protocol", "uwsgi"),
 				entry(prefix + "bind", "unix:/run/shop.sock"), entry(prefix + "context-path", "/shop, /store"),
 				entry(prefix + "reject-dot-segments", "false"), entry(prefix + "max-head-size", "16KB"),
 				entry(prefix + "max-variables", "50"), entry(prefix + "head-timeout", "5"),
@@ -140,17 +146,55 @@ class GatewayPropertiesTests {
 				entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
 			.get("shop");
-		assertThat(listener).isEqualTo(new Listener(GatewayProtocol.UWSGI, "unix:/run/shop.sock", true,
-				List.of("/shop", "/store"), false, 4, 3, 5, 6, DataSize.ofKilobytes(16), 50, Duration.ofSeconds(5),
-				Duration.ofMinutes(1), DataSize.ofMegabytes(7), DataSize.ofBytes(8), Duration.ofSeconds(9),
-				Duration.ofSeconds(10), DataSize.ofKilobytes(8), Duration.ofSeconds(11), DataSize.ofMegabytes(1),
-				Duration.ofSeconds(7), List.of("new", "old"), "KEY", List.of("::1", "127.0.0.1"),
-				List.of("user:a", "group:b"), "0660", "c", "d", true, AmbiguousHeaders.REFUSE,
-				new Identity(true, "eppn", "affiliation", ",", "ROLE_", List.of("OIDC_CLAIM_", "Shib-")),
-				new FileOffload(FileHeader.X_ACCEL_REDIRECT, List.of(new FileOffloadRoot("/srv/files", "/protected")),
-						true),
-				new WebServerLog(WebServerLog.Level.WARN), false, DataSize.ofKilobytes(12), List.of("A", "B_*"),
-				AjpPeer.LIGHTTPD));
+		assertThat(listener.getProtocol()).isEqualTo(GatewayProtocol.UWSGI);
+		assertThat(listener.getBind()).isEqualTo("unix:/run/shop.sock");
+		assertThat(listener.isTakeover()).isTrue();
+		assertThat(listener.getContextPath()).containsExactly("/shop", "/store");
+		assertThat(listener.isRejectDotSegments()).isFalse();
+		assertThat(listener.getMaxConnections()).isEqualTo(4);
+		assertThat(listener.getMaxConcurrentRequests()).isEqualTo(3);
+		assertThat(listener.getMaxMultiplexedRequests()).isEqualTo(5);
+		assertThat(listener.getMaxKeepAliveRequests()).isEqualTo(6);
+		assertThat(listener.getMaxHeadSize()).isEqualTo(DataSize.ofKilobytes(16));
+		assertThat(listener.getMaxVariables()).isEqualTo(50);
+		assertThat(listener.getHeadTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(listener.getIdleTimeout()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(listener.getMaxBodySize()).isEqualTo(DataSize.ofMegabytes(7));
+		assertThat(listener.getMinBodyRate()).isEqualTo(DataSize.ofBytes(8));
+		assertThat(listener.getBodyTimeout()).isEqualTo(Duration.ofSeconds(9));
+		assertThat(listener.getStallTimeout()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(listener.getMaxResponseHeadSize()).isEqualTo(DataSize.ofKilobytes(8));
+		assertThat(listener.getWriteTimeout()).isEqualTo(Duration.ofSeconds(11));
+		assertThat(listener.getMaxDiscardedBodySize()).isEqualTo(DataSize.ofMegabytes(1));
+		assertThat(listener.getDiscardTimeout()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(listener.getSecret()).containsExactly("new", "old");
+		assertThat(listener.getSecretVariable()).isEqualTo("KEY");
+		assertThat(listener.getAllowedClients()).containsExactly("::1", "127.0.0.1");
+		assertThat(listener.getAllowedPeers()).containsExactly("user:a", "group:b");
+		assertThat(listener.getPermissions()).isEqualTo("0660");
+		assertThat(listener.getOwner()).isEqualTo("c");
+		assertThat(listener.getGroup()).isEqualTo("d");
+		assertThat(listener.isTrustForwardedHeaders()).isTrue();
+		assertThat(listener.getAmbiguousHeaders()).isEqualTo(AmbiguousHeaders.REFUSE);
+		assertThat(listener.isSecretRequired()).isFalse();
+		assertThat(listener.getMaxPacketSize()).isEqualTo(DataSize.ofKilobytes(12));
+		assertThat(listener.getAllowedRequestAttributes()).containsExactly("A", "B_*");
+		assertThat(listener.getAjpPeer()).isEqualTo(AjpPeer.LIGHTTPD);
+		Identity identity = listener.getIdentity();
+		assertThat(identity.isEnabled()).isTrue();
+		assertThat(identity.getUserVariable()).isEqualTo("eppn");
+		assertThat(identity.getAuthoritiesVariable()).isEqualTo("affiliation");
+		assertThat(identity.getAuthoritiesSeparator()).isEqualTo(",");
+		assertThat(identity.getAuthorityPrefix()).isEqualTo("ROLE_");
+		assertThat(identity.getClaimsPrefixes()).containsExactly("OIDC_CLAIM_", "Shib-");
+		FileOffload fileOffload = listener.getFileOffload();
+		assertThat(fileOffload.getHeader()).isEqualTo(FileHeader.X_ACCEL_REDIRECT);
+		assertThat(fileOffload.isAllowApplicationHeaders()).isTrue();
+		assertThat(fileOffload.getRoots()).singleElement().satisfies((root) -> {
+			assertThat(root.getDirectory()).isEqualTo("/srv/files");
+			assertThat(root.getLocation()).isEqualTo("/protected");
+		});
+		assertThat(listener.getWebServerLog().getLevel()).isEqualTo(WebServerLog.Level.WARN);
 		assertThat(listener).hasToString("listener at unix:/run/shop.sock");
 	}
 
@@ -182,7 +226,7 @@ class GatewayPropertiesTests {
 	@Test
 	void whenPropertiesOfListenerAreDescribedThenMetadataHasDescriptionOfEach() throws IOException {
 		Map<String, Object> metadata = json(
-				"META-INF/spring/configuration-metadata/" + Listener.class.getName() + ".json");
+				"META-INF/spring/configuration-metadata/" + ListenerProperties.class.getName() + ".json");
 		List<Map<String, Object>> properties = list(metadata, "properties");
 		assertThat(properties).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("protocol", "bind", "takeover", "context-path", "reject-dot-segments",
@@ -198,7 +242,7 @@ class GatewayPropertiesTests {
 					"ajp-peer");
 		assertThat(properties.stream()
 			.map((property) -> property.get("name").toString().replaceFirst("[.].*", ""))
-			.distinct()).hasSameSizeAs(Listener.class.getRecordComponents());
+			.distinct()).hasSameSizeAs(ListenerProperties.class.getDeclaredFields());
 		assertThat(properties)
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."));
 		assertThat(properties).filteredOn((property) -> Duration.class.getName().equals(property.get("type")))

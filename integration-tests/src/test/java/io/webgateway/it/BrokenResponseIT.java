@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * each protocol and kind of socket. Where it cannot, the page of the documentation says
  * so.
  */
+@ResourceLock(SharedDoors.LOCK)
 @ExtendWith(SharedDoors.class)
 class BrokenResponseIT {
 

@@ -18,11 +18,13 @@ package io.webgateway.it;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.Parameter;
 
 /**
  * The whole contract, for the doors of a subclass.
  */
+@ResourceLock(SharedDoors.LOCK)
 @ExtendWith({ SharedDoors.class, DeviationExtension.class })
 abstract class ContractTestCase implements RequestContract, BodyContract, ResponseContract, FileContract,
 		StreamContract, LoadContract, MountContract, GatewayContract {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An answer that comes before the body of its request has been read arrives, while the
  * rest of the body is thrown away.
  */
+@ResourceLock(SharedDoors.LOCK)
 @ExtendWith(SharedDoors.class)
 class EarlyAnswerIT {
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * behind web servers that read and write at the same time. The others first send the
  * whole body to the application, which stops to read when nobody reads what it answers.
  */
+@ResourceLock(SharedDoors.LOCK)
 @ExtendWith(SharedDoors.class)
 class FullDuplexIT {
 

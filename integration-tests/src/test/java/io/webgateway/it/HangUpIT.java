@@ -35,6 +35,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and on what the application does, and not on the protocol. All browsers go at the same
  * time.
  */
+@ResourceLock(SharedDoors.LOCK)
 @ExtendWith(SharedDoors.class)
 class HangUpIT {
 

@@ -19,6 +19,7 @@ package io.webgateway.it;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * responses, files and events. It does not of other streams and large bodies, and
  * Debian's parameters drop the port from the Host header.
  */
+@ResourceLock(SharedDoors.LOCK)
 @ExtendWith(SharedDoors.class)
 class NginxShortConfigurationIT
 		implements RequestContract, ResponseContract, FileContract, MountContract, EventStreamContract {

@@ -28,6 +28,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 class SharedDoors implements BeforeAllCallback {
 
+	/**
+	 * Whoever counts what goes on behind a shared door has to be alone with it.
+	 */
+	static final String LOCK = "shared doors";
+
 	private static Doors doors;
 
 	@Override
