@@ -51,6 +51,11 @@ class LinkCheck {
 					problems.add(this.project.nameOf(page.file()) + ": the link to " + destination + " " + problem);
 				}
 			}
+			for (String name : page.shown()) {
+				if (!Files.isRegularFile(this.project.documentation().resolve(name))) {
+					problems.add(this.project.nameOf(page.file()) + " shows " + name + ", which is no file");
+				}
+			}
 		}
 		return problems;
 	}

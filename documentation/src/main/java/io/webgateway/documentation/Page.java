@@ -23,10 +23,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -39,8 +42,11 @@ import org.commonmark.parser.Parser;
  * @param document what it says
  * @param headings its headings with their names, in their order
  * @param destinations where its links and images lead
+ * @param shown the files of the documentation that its blocks show, or parts of them
  */
-record Page(Path file, Node document, Map<Heading, String> headings, List<String> destinations) {
+record Page(Path file, Node document, Map<Heading, String> headings, List<String> destinations, List<String> shown) {
+
+	static final Pattern SHOWN = Pattern.compile("<!-- (file|part of): (\\S+) -->");
 
 	private static final Parser PARSER = Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
@@ -53,6 +59,7 @@ record Page(Path file, Node document, Map<Heading, String> headings, List<String
 		HeadingNames names = new HeadingNames();
 		Map<Heading, String> headings = new LinkedHashMap<>();
 		List<String> destinations = new ArrayList<>();
+		List<String> shown = new ArrayList<>();
 		document.accept(new AbstractVisitor() {
 
 			@Override
@@ -72,8 +79,16 @@ record Page(Path file, Node document, Map<Heading, String> headings, List<String
 				destinations.add(image.getDestination());
 			}
 
+			@Override
+			public void visit(HtmlBlock block) {
+				Matcher matcher = SHOWN.matcher(block.getLiteral().strip());
+				if (matcher.matches()) {
+					shown.add(matcher.group(2));
+				}
+			}
+
 		});
-		return new Page(file, document, headings, destinations);
+		return new Page(file, document, headings, destinations, shown);
 	}
 
 	String title() {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.FencedCodeBlock;
@@ -40,8 +39,6 @@ import org.commonmark.renderer.html.HtmlWriter;
  * Turns pages into HTML, whose links lead to where the site has the files.
  */
 class PageRenderer {
-
-	private static final Pattern FILE = Pattern.compile("<!-- (file|part of): (\\S+) -->");
 
 	private final Project project;
 
@@ -125,7 +122,7 @@ class PageRenderer {
 			else if (node instanceof IndentedCodeBlock block) {
 				renderCode(node, block.getLiteral());
 			}
-			else if (node instanceof HtmlBlock block && !FILE.matcher(block.getLiteral().strip()).matches()) {
+			else if (node instanceof HtmlBlock block && !Page.SHOWN.matcher(block.getLiteral().strip()).matches()) {
 				throw new DocumentationException(this.page.file() + " has HTML: " + block.getLiteral());
 			}
 		}
@@ -134,7 +131,7 @@ class PageRenderer {
 			this.html.line();
 			this.html.raw("<figure>");
 			if (node.getPrevious() instanceof HtmlBlock comment) {
-				Matcher matcher = FILE.matcher(comment.getLiteral().strip());
+				Matcher matcher = Page.SHOWN.matcher(comment.getLiteral().strip());
 				if (matcher.matches()) {
 					renderCaption(matcher.group(1), matcher.group(2));
 				}

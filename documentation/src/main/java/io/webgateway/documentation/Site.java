@@ -96,6 +96,7 @@ class Site {
 					.filter((destination) -> !Target.isExternal(destination))
 					.map((destination) -> Target.of(file, destination).file())
 					.forEach(found::add);
+				page.shown().stream().map(this.project.documentation()::resolve).forEach(found::add);
 			}
 			else {
 				this.files.add(file);

@@ -112,6 +112,13 @@ class SiteTests {
 	}
 
 	@Test
+	void whenPageShowsNoFileThenItIsNamed() throws IOException {
+		page("a.md", "# Page A", "<!-- file: missing.conf -->\n```apache\nx\n```");
+		assertThatExceptionOfType(DocumentationException.class).isThrownBy(this::write)
+			.withMessageContaining("docs/a.md shows missing.conf, which is no file");
+	}
+
+	@Test
 	void whenPageHasHtmlThenItIsNamed() throws IOException {
 		page("a.md", "# Page A", "<script>alert(1)</script>");
 		assertThatExceptionOfType(DocumentationException.class).isThrownBy(this::write)
@@ -124,6 +131,8 @@ class SiteTests {
 		Files.writeString(this.documentation.resolve("files/x.conf"), "<VirtualHost> & more\n");
 		Files.writeString(this.directory.resolve("project/LICENSE"), "free\n");
 		page("../elsewhere/README.md", "# Elsewhere", "[back](../docs/b.md)");
+		Files.writeString(this.documentation.resolve("y.conf"), "shown, but not linked\n");
+		page("b.md", "# Page B", "<!-- part of: y.conf -->\n```apache\nshown\n```");
 		page("a.md", "# Page A", "[all](files), [licence](../LICENSE), [other](../elsewhere/README.md)",
 				"<!-- file: files/x.conf -->\n```apache\n<VirtualHost> & more\n```");
 		Path site = write();
@@ -152,7 +161,7 @@ class SiteTests {
 		}
 		for (Path page : pages) {
 			String html = Files.readString(page);
-			assertThat(html).as("%s", page).doesNotContain("<script", "${");
+			assertThat(html).as("%s", page).doesNotContain("<script", "${title}", "${navigation}");
 			for (MatchResult match : REFERENCE.matcher(html).results().toList()) {
 				String reference = match.group(1);
 				if (reference.startsWith("https://") || reference.startsWith("http://")) {

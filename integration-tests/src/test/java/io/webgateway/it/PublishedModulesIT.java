@@ -40,6 +40,7 @@ import org.w3c.dom.NodeList;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * What the build has made of each module that is published is all that Maven Central and
@@ -122,7 +123,11 @@ class PublishedModulesIT {
 	@ParameterizedTest
 	@MethodSource("jarModules")
 	void billOfMaterialsNamesWhatTheModuleNeeds(Path module) throws Exception {
-		JsonNode bom = Contract.JSON.readTree(Files.readString(module.resolve("target/bom.json")));
+		Path file = module.resolve("target/bom.json");
+		if (!ContinuousIntegration.isActive()) {
+			assumeThat(file).as("Maven makes no bill of materials offline").exists();
+		}
+		JsonNode bom = Contract.JSON.readTree(Files.readString(file));
 		assertThat(bom.at("/bomFormat").asString()).isEqualTo("CycloneDX");
 		assertThat(bom.at("/metadata/component/name").asString()).isEqualTo(module.getFileName().toString());
 		List<String> components = bom.at("/components")
