@@ -29,6 +29,7 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -50,6 +51,7 @@ public final class GatewayAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@Conditional(OnGatewayProperties.class)
 	@EnableConfigurationProperties({ GatewayProperties.class, ServerProperties.class })
 	@Import({ ReactorResourceFactoryConfiguration.class, GatewayListenerRegistrar.class })
 	static class ReactiveApplicationConfiguration {
@@ -85,8 +87,15 @@ public final class GatewayAutoConfiguration {
 			return new EndOnSignal();
 		}
 
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	static class NoListenerConfiguration {
+
 		@Bean
-		NoListenerHint noGatewayListenerHint(ConfiguredListeners listeners, ApplicationContext applicationContext) {
+		NoListenerHint noGatewayListenerHint(ObjectProvider<ConfiguredListeners> listeners,
+				ApplicationContext applicationContext) {
 			return new NoListenerHint(listeners, applicationContext);
 		}
 

@@ -18,6 +18,7 @@ package io.webgateway.autoconfigure;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
@@ -29,18 +30,19 @@ class NoListenerHint implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(NoListenerHint.class);
 
-	private final ConfiguredListeners listeners;
+	private final ObjectProvider<ConfiguredListeners> listeners;
 
 	private final ApplicationContext applicationContext;
 
-	NoListenerHint(ConfiguredListeners listeners, ApplicationContext applicationContext) {
+	NoListenerHint(ObjectProvider<ConfiguredListeners> listeners, ApplicationContext applicationContext) {
 		this.listeners = listeners;
 		this.applicationContext = applicationContext;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.listeners.isEmpty() && this.applicationContext instanceof WebServerApplicationContext) {
+		if (this.applicationContext instanceof WebServerApplicationContext
+				&& this.listeners.stream().allMatch(ConfiguredListeners::isEmpty)) {
 			logger.info("No gateway listener is configured. Add one with the property "
 					+ "'gateway.listeners.<name>.bind', for example 'gateway.listeners.fastcgi.bind=9000'");
 		}

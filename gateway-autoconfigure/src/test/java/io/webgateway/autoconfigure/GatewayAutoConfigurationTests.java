@@ -144,6 +144,15 @@ class GatewayAutoConfigurationTests {
 	}
 
 	@Test
+	void whenNothingIsConfiguredThenNoPropertiesAreBound() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(GatewayProperties.class)
+			.doesNotHaveBean(ConfiguredListeners.class));
+		this.contextRunner.withPropertyValues("gateway.management.listener=")
+			.run((context) -> assertThat(context).hasSingleBean(GatewayProperties.class)
+				.hasSingleBean(ConfiguredListeners.class));
+	}
+
+	@Test
 	void whenListenerIsConfiguredThenNoLineSaysHowToAddOne(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("gateway.listeners.fastcgi.bind=0")
 			.run((context) -> assertThat(output).doesNotContain("No gateway listener is configured"));
