@@ -711,6 +711,7 @@ class ListenerProperties {
 	/**
 	 * Properties of a directory below which the web server sends files.
 	 */
+	@ConfigurationPropertiesSource
 	static class FileOffloadRoot {
 
 		/**
