@@ -167,11 +167,10 @@ record AjpClientProtocol(@Nullable String secret, boolean keepConnection, boolea
 			if (this.request.length() == ClientRequest.UNKNOWN) {
 				packets = packets.concatWith(Mono.just(new byte[0]));
 			}
-			return Flux.zip(packets, this.demand.asFlux(), (packet, asked) -> packet)
-				.map((packet) -> {
-					this.unanswered.decrementAndGet();
-					return packet(packet, allocator);
-				});
+			return Flux.zip(packets, this.demand.asFlux(), (packet, asked) -> packet).map((packet) -> {
+				this.unanswered.decrementAndGet();
+				return packet(packet, allocator);
+			});
 		}
 
 		private List<byte[]> split(DataBuffer data) {
