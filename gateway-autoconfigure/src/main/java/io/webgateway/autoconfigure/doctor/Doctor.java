@@ -105,7 +105,7 @@ public final class Doctor {
 	private int examine(DoctorOptions options, ProbeClient client, DoctorKey key) {
 		Introduction introduction = Introduction.send(options, client);
 		if (introduction.report() == null) {
-			introduction.reasons().forEach(this.output::println);
+			introduction.reasons().forEach((reason) -> this.output.println(FindingTable.printable(reason)));
 			return UNREACHABLE;
 		}
 		Examination examination = new Examination(options, client, key, introduction.report(),

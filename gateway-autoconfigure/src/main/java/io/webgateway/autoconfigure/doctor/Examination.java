@@ -140,6 +140,10 @@ class Examination {
 	 */
 	List<Remedy> remedies(Loss loss) {
 		List<Remedy> remedies = new ArrayList<>();
+		if (this.introduction.get(Report.LISTENER) == null) {
+			// What leads to the HTTP port is no gateway's configuration
+			return remedies;
+		}
 		if (loss == Loss.MOUNT_POINT && isOver("ajp") && isBehind(WebServerKind.LIGHTTPD)) {
 			// Which tells no variables of its own over AJP
 			remedies.add(new Remedy("the application's listener", "context-path: " + this.options.mountPoint()));

@@ -40,7 +40,7 @@ final class FindingTable {
 	}
 
 	void printTitle(String title) {
-		this.output.println(title);
+		this.output.println(printable(title));
 		this.output.println();
 	}
 
@@ -56,7 +56,7 @@ final class FindingTable {
 	/**
 	 * What comes from the web server may be anything.
 	 */
-	private static String printable(String text) {
+	static String printable(String text) {
 		return text.replaceAll("\\p{Cntrl}", "?");
 	}
 

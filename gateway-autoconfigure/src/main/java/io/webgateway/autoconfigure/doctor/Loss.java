@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What can be lost or changed on the way through a web server, and the line of its
- * configuration that mends it. The pages of the web servers have the same lines.
+ * configuration that mends it. The page of the doctor has the same lines, and a test sees
+ * to it.
  * <p>
  * In the lines, <code>{protocol}</code> is the protocol of the listener,
  * <code>{path}</code> the mount point, <code>{kilobytes}</code> and

@@ -108,6 +108,18 @@ class DoctorTests {
 	}
 
 	@Test
+	void whenSomethingIsLostOnTheWayToHttpPortThenItIsNamedWithoutLine() {
+		DisposableServer application = application(KEY);
+		try {
+			assertThat(examine("http://127.0.0.1:" + application.port() + "/shop/")).isEqualTo(Doctor.LOST);
+			assertThat(output()).contains("LOST  mount point", "23 ok, 0 note, 1 lost").doesNotContain("to mend it");
+		}
+		finally {
+			application.disposeNow();
+		}
+	}
+
+	@Test
 	void whenThereIsNoKeyThenNewOneIsShown() {
 		this.environment.setProperty("gateway.doctor-key", "");
 		assertThat(examine("http://127.0.0.1/")).isEqualTo(Doctor.UNREACHABLE);
@@ -136,10 +148,11 @@ class DoctorTests {
 			"403,The web server forbids it", "502,The web server cannot reach the application",
 			"200,leads this path to something else" })
 	void whenSomethingElseAnswersThenItsStatusIsExplained(String status, String explanation) throws Exception {
-		assertThat(examineAnswer("HTTP/1.1 " + status + " X\r\nLocation: https://www.example.org/\r\n"
+		assertThat(examineAnswer("HTTP/1.1 " + status + " X\r\nLocation: https://www.example.org/\u001b[2J\r\n"
 				+ "Content-Length: 2\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n\r\nOK"))
 			.isEqualTo(Doctor.UNREACHABLE);
-		assertThat(output()).contains("it has status " + status, explanation, "The clock of the web server differs");
+		assertThat(output()).contains("it has status " + status, explanation, "The clock of the web server differs")
+			.doesNotContain("\u001b");
 	}
 
 	@ParameterizedTest
