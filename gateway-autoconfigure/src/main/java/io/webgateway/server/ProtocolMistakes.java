@@ -114,8 +114,7 @@ final class ProtocolMistakes {
 			return "for AJP the listener needs a 'secret', or 'secret-required: false'";
 		}
 		String directives = WebServerDirectives.line(this.protocols);
-		return (protocol == PeerProtocol.TLS) ? "its protocols are not encrypted; use " + directives
-				: "use " + directives;
+		return "use " + directives + ((protocol == PeerProtocol.TLS) ? ", without TLS" : "");
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.webgateway.server;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -246,6 +247,25 @@ class AutoListenerTests {
 			try (Peer peer = listener.connect(GatewayProtocol.AJP)) {
 				peer.send(Ajp.request(List.of()).attribute(0x0C, "the secret").end());
 				assertThat(peer.readResponse().text()).isEqualTo("AJP 0");
+			}
+		}
+	}
+
+	@DoorTest(value = GatewayProtocol.AUTO, sockets = SocketKind.TCP)
+	void whenLinesGoToTheWebServerThenTheyDoByFastCgi(Door door) throws Exception {
+		try (TestListener listener = door.open(new WebServerLog(Level.WARNING, new RequestsInProgress()),
+				(exchange) -> {
+					exchange.log(Level.ERROR, "line");
+					return Answers.text(exchange, "content");
+				})) {
+			try (Peer peer = listener.connect(GatewayProtocol.FASTCGI)) {
+				byte[] answer = peer.send(Request.get()).readToEnd();
+				assertThat(FastCgi.records(answer)).extracting(FastCgi.Record::type).contains(FastCgi.STDERR);
+			}
+			for (GatewayProtocol protocol : List.of(GatewayProtocol.SCGI, GatewayProtocol.UWSGI, GatewayProtocol.AJP)) {
+				try (Peer peer = listener.connect(protocol)) {
+					assertThat(peer.send(Request.get()).readResponse().text()).isEqualTo("content");
+				}
 			}
 		}
 	}

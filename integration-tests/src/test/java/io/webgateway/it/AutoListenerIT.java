@@ -33,8 +33,7 @@ import io.webgateway.it.client.Request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the contract says of requests, through one listener for all
- * protocols.
+ * What the contract says of requests, through one listener for all protocols.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(names = "HTTP", mode = EnumSource.Mode.EXCLUDE)
