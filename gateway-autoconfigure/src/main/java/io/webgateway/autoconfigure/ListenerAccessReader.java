@@ -107,6 +107,9 @@ class ListenerAccessReader {
 	}
 
 	private void checkSecret(String value) {
+		if (value.contains("${")) {
+			throw invalidSecret("it has a placeholder without a value");
+		}
 		if (value.length() < MIN_SECRET_LENGTH) {
 			throw invalidSecret("it has fewer than " + MIN_SECRET_LENGTH + " characters");
 		}

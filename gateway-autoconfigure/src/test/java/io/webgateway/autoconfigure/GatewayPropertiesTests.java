@@ -155,9 +155,9 @@ class GatewayPropertiesTests {
 				entry(prefix + "file-offload.roots[0].location", "/protected"),
 				entry(prefix + "file-offload.allow-application-headers", "true"),
 				entry(prefix + "web-server-log.level", "warn"), entry(prefix + "queue-time.variable", "T"),
-				entry(prefix + "status.path", "/status"),
-				entry(prefix + "secret-required", "false"), entry(prefix + "max-packet-size", "12KB"),
-				entry(prefix + "allowed-request-attributes", "A, B_*"), entry(prefix + "ajp-peer", "lighttpd")))
+				entry(prefix + "status.path", "/status"), entry(prefix + "secret-required", "false"),
+				entry(prefix + "max-packet-size", "12KB"), entry(prefix + "allowed-request-attributes", "A, B_*"),
+				entry(prefix + "ajp-peer", "lighttpd")))
 			.listeners()
 			.get("shop");
 		assertThat(listener.getProtocol()).isEqualTo(GatewayProtocol.UWSGI);
@@ -229,10 +229,9 @@ class GatewayPropertiesTests {
 			.allSatisfy((property) -> assertThat(property.get("description")).asString().isNotBlank().endsWith("."))
 			.extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("gateway.listeners", "gateway.management.listener", "gateway.idle-exit",
-					"gateway.access-log.enabled", "gateway.access-log.pattern",
-					"gateway.slow-request-threshold", "management.info.gateway.enabled",
-					"gateway.doctor", "gateway.doctor-key", "gateway.doctor-idle", "gateway.doctor-upload",
-					"gateway.doctor-certificate", "gateway.doctor-connect",
+					"gateway.access-log.enabled", "gateway.access-log.pattern", "gateway.slow-request-threshold",
+					"management.info.gateway.enabled", "gateway.doctor", "gateway.doctor-key", "gateway.doctor-idle",
+					"gateway.doctor-upload", "gateway.doctor-certificate", "gateway.doctor-connect",
 					"management.health.gatewaylisteners.enabled", "management.endpoint.gatewaylisteners.access",
 					"management.endpoint.gatewaylisteners.cache.time-to-live");
 		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
@@ -258,8 +257,7 @@ class GatewayPropertiesTests {
 					"identity.enabled", "identity.user-variable", "identity.authorities-variable",
 					"identity.authorities-separator", "identity.authority-prefix", "identity.claims-prefixes",
 					"file-offload.header", "file-offload.roots", "file-offload.allow-application-headers",
-					"web-server-log.level", "queue-time.variable",
-					"status.path", "secret-required", "max-packet-size",
+					"web-server-log.level", "queue-time.variable", "status.path", "secret-required", "max-packet-size",
 					"allowed-request-attributes", "ajp-peer");
 		assertThat(properties.stream()
 			.map((property) -> property.get("name").toString().replaceFirst("[.].*", ""))

@@ -76,6 +76,7 @@ class ListenerAccessReaderTests {
 			"0123456789abcde, it has fewer than 16 characters",
 			"'0123456789abcdef,short', it has fewer than 16 characters",
 			"'0123456789abcdef,', it has fewer than 16 characters",
+			"'${NO_SUCH_VARIABLE}', it has a placeholder without a value",
 			"0123456789 abcdef, it has other characters than visible ones of ASCII",
 			"0123456789abcdeé, it has other characters than visible ones of ASCII",
 			"'0123456789abcdef,123456789abcdefg,23456789abcdefgh', 'there can be two values at most, the new one and the old one'" })

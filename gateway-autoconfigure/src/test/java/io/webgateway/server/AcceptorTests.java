@@ -82,9 +82,9 @@ class AcceptorTests {
 		return new ListenerContext("test", GatewayProtocol.FASTCGI, limits, ListenerAccess.OPEN,
 				(exchange) -> Mono.empty(), new ConnectionRegistry(this.statistics), this.statistics, refusals,
 				limitLog, new DistrustLog("test"),
-				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null, null, null, AjpOptions.DEFAULTS,
-				new ProtocolMistakes("test", ListenAddress.parse("0"), List.of(GatewayProtocol.FASTCGI),
-						this.statistics));
+				new ResponseHeadSize("test", limits.maxResponseHead(), this.statistics), null, null, null,
+				AjpOptions.DEFAULTS, new ProtocolMistakes("test", ListenAddress.parse("0"),
+						List.of(GatewayProtocol.FASTCGI), this.statistics));
 	}
 
 }

@@ -67,7 +67,8 @@ final class TestListener implements AutoCloseable {
 	}
 
 	private static TestListener open(Door door, ListenerLimits limits, ListenerAccess access,
-			ListenerReporting reporting, @Nullable AjpOptions ajp, LoopResources loopResources, GatewayHandler handler) {
+			ListenerReporting reporting, @Nullable AjpOptions ajp, LoopResources loopResources,
+			GatewayHandler handler) {
 		Path directory = (door.socket() == SocketKind.UNIX) ? createDirectory() : null;
 		ListenAddress address = (directory != null) ? new UnixListenAddress(directory.resolve("socket"))
 				: ListenAddress.parse("0");
