@@ -18,6 +18,7 @@ package io.webgateway.it;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class StatusIT {
 		application = new SpringApplicationBuilder(ContractApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean(ReactorResourceFactory.class,
 					EmbeddedApplication::ownResources))
-			.run("--server.port=-1", "--gateway.listeners.fastcgi.bind=0",
+			.run("--server.port=-1", "--server.shutdown=immediate", "--gateway.listeners.fastcgi.bind=0",
 					"--gateway.listeners.fastcgi.status.path=" + STATUS_PATH);
 		startPhpFpm();
 		// Both work on one request beside those that ask for the status
@@ -219,7 +220,7 @@ class StatusIT {
 		try (ForegroundProcess uwsgi = ForegroundProcess.start(uwsgiDirectory, List.of(stats),
 				List.of(Programs.find("uwsgi").toString(), "--master", "--die-on-term", "--processes", "1", "--socket",
 						"127.0.0.1:0", "--stats", "127.0.0.1:" + stats.getPort()));
-				java.net.Socket socket = new java.net.Socket(stats.getAddress(), stats.getPort())) {
+				Socket socket = new Socket(stats.getAddress(), stats.getPort())) {
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
