@@ -47,7 +47,7 @@ class UploadStreamingProbe implements Probe {
 		}
 		long millis = Long.parseLong(String.valueOf(report.get(Report.BODY_PAUSE)));
 		// Less, because the first half may take its time as well
-		if (millis >= ProbeClient.PAUSE.toMillis() / 4) {
+		if (millis >= ProbeClient.PAUSE.toMillis() / 2) {
 			return Finding.ok("the application reads while it is sent");
 		}
 		String what = "the web server collects it first";
