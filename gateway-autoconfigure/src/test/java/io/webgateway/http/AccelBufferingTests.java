@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link AccelBuffering}.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class AccelBufferingTests {
 
 	private static final String NGINX = "nginx/1.22.1";

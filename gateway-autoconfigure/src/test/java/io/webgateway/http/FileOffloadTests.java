@@ -56,7 +56,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * Tests for {@link FileOffload}.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class FileOffloadTests {
 
 	private static final String CONTENT = "0123456789";

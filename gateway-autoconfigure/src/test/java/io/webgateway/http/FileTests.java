@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Files of any size, whole and in parts.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class FileTests {
 
 	@Parameter

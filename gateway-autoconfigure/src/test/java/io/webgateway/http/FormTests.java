@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Forms, files that are sent with them, and sessions.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class FormTests {
 
 	@Parameter

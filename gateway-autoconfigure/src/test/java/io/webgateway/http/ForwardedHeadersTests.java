@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * How forwarded header fields compose with what a web server says itself.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class ForwardedHeadersTests {
 
 	@Parameter

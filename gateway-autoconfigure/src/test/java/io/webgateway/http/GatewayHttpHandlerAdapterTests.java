@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * Tests for {@link GatewayHttpHandlerAdapter}.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 @ExtendWith(OutputCaptureExtension.class)
 class GatewayHttpHandlerAdapterTests {
 

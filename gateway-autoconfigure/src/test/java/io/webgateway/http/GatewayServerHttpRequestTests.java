@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link GatewayServerHttpRequest}.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class GatewayServerHttpRequestTests {
 
 	private static final int LARGE = 1_000_000;

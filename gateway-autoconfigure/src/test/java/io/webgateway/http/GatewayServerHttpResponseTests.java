@@ -58,7 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link GatewayServerHttpResponse}.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class GatewayServerHttpResponseTests {
 
 	@Parameter

@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * No buffer is lost when web servers hang up, whenever that is.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class HangUpTests {
 
 	private static final int HANG_UPS = 60;

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is below the mount point of an application, and what is not.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class MountPointTests {
 
 	@Parameter

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What {@code http.server.requests} tells of requests through a gateway listener.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class ObservationTests {
 
 	@Parameter

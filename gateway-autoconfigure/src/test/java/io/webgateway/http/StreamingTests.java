@@ -52,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * When the parts of a response leave, and how fast they are asked for.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 class StreamingTests {
 
 	@Parameter

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A WebSocket cannot be opened through a gateway listener, and clients are told so.
  */
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 @ExtendWith(OutputCaptureExtension.class)
 class WebSocketHandshakeTests {
 
