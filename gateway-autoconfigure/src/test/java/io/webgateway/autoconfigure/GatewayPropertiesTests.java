@@ -232,10 +232,13 @@ class GatewayPropertiesTests {
 					"gateway.access-log.enabled", "gateway.access-log.pattern", "gateway.slow-request-threshold",
 					"management.info.gateway.enabled", "gateway.doctor", "gateway.doctor-key", "gateway.doctor-idle",
 					"gateway.doctor-upload", "gateway.doctor-certificate", "gateway.doctor-connect",
+					"gateway.print-config", "gateway.print-config.context-path", "gateway.print-config.listener",
 					"management.health.gatewaylisteners.enabled", "management.endpoint.gatewaylisteners.access",
 					"management.endpoint.gatewaylisteners.cache.time-to-live");
-		assertThat(list(metadata, "hints")).singleElement().satisfies((hint) -> {
-			assertThat(hint).containsEntry("name", "gateway.listeners.keys");
+		List<Map<String, Object>> hints = list(metadata, "hints");
+		assertThat(hints).extracting((hint) -> hint.get("name"))
+			.containsExactlyInAnyOrder("gateway.listeners.keys", "gateway.print-config");
+		assertThat(hints).filteredOn("name", "gateway.listeners.keys").singleElement().satisfies((hint) -> {
 			assertThat(list(hint, "values")).extracting((value) -> value.get("value").toString())
 				.map((name) -> name.toUpperCase(Locale.ROOT))
 				.containsExactlyElementsOf(Arrays.stream(GatewayProtocol.values()).map(Enum::name).toList());

@@ -113,12 +113,12 @@ class BadInputTests {
 	@DoorTest
 	void whenHeadIsTruncatedAndPeerIsSilentThenItIsToldAfterDeadline(Door door) throws Exception {
 		byte[] head = Request.post("body").head(door.protocol());
+		long start = System.nanoTime();
 		try (Warnings warnings = new Warnings();
 				TestListener listener = door.open(limits(SOON, Duration.ofMinutes(1)), this.handler);
 				Peer first = listener.connect();
 				Peer second = listener.connect();
 				Peer third = listener.connect()) {
-			long start = System.nanoTime();
 			first.send(Bytes.first(head, 16));
 			second.send(Bytes.first(head, head.length / 2));
 			third.send(Bytes.first(head, head.length - 1));
