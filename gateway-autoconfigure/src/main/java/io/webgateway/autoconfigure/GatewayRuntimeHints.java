@@ -30,11 +30,12 @@ import org.springframework.aot.hint.TypeReference;
  */
 class GatewayRuntimeHints implements RuntimeHintsRegistrar {
 
-	private static final List<String> CHANNEL_HANDLERS = List.of("io.webgateway.codec.ajp.AjpPacketDecoder",
-			"io.webgateway.codec.fastcgi.FastCgiRecordDecoder", "io.webgateway.codec.scgi.ScgiRequestDecoder",
-			"io.webgateway.codec.uwsgi.UwsgiRequestDecoder", "io.webgateway.server.Acceptor",
-			"io.webgateway.server.AjpConnection", "io.webgateway.server.FastCgiConnection",
-			"io.webgateway.server.ScgiConnection", "io.webgateway.server.UwsgiConnection");
+	private static final List<String> CHANNEL_HANDLERS = List.of("io.webgateway.codec.ProtocolDetectionDecoder",
+			"io.webgateway.codec.ajp.AjpPacketDecoder", "io.webgateway.codec.fastcgi.FastCgiRecordDecoder",
+			"io.webgateway.codec.scgi.ScgiRequestDecoder", "io.webgateway.codec.uwsgi.UwsgiRequestDecoder",
+			"io.webgateway.server.Acceptor", "io.webgateway.server.AjpConnection",
+			"io.webgateway.server.FastCgiConnection", "io.webgateway.server.ScgiConnection",
+			"io.webgateway.server.UndecidedConnection", "io.webgateway.server.UwsgiConnection");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
