@@ -60,7 +60,7 @@ class CancellationTests {
 	}
 
 	static Stream<Arguments> hangUps() {
-		return EnumSet.complementOf(EnumSet.of(GatewayProtocol.AJP))
+		return EnumSet.complementOf(EnumSet.of(GatewayProtocol.AJP, GatewayProtocol.AUTO))
 			.stream()
 			.flatMap((protocol) -> Arrays.stream(HangUp.values())
 				.filter((hangUp) -> hangUp != HangUp.ABORT_REQUEST || protocol == GatewayProtocol.FASTCGI)

@@ -55,7 +55,7 @@ class SameAnswersTests {
 	static void openDoors() {
 		HttpHandler handler = (request, response) -> application.get().handle(request, response);
 		httpDoor = HttpDoor.open(handler);
-		for (GatewayProtocol protocol : EnumSet.complementOf(EnumSet.of(GatewayProtocol.AJP))) {
+		for (GatewayProtocol protocol : EnumSet.complementOf(EnumSet.of(GatewayProtocol.AJP, GatewayProtocol.AUTO))) {
 			gatewayDoors.add(GatewayDoor.open(protocol, handler));
 		}
 	}
