@@ -116,7 +116,7 @@ public final class GatewayTestClients implements SmartLifecycle {
 		GatewayListener listener = listener(name);
 		SocketAddress address = address(listener);
 		GatewayClientHttpConnector.Builder builder = switch (listener.getProtocol()) {
-			case FASTCGI -> GatewayClientHttpConnector.fastCgi(address);
+			case FASTCGI, AUTO -> GatewayClientHttpConnector.fastCgi(address);
 			case SCGI -> GatewayClientHttpConnector.scgi(address);
 			case UWSGI -> GatewayClientHttpConnector.uwsgi(address);
 			case AJP -> GatewayClientHttpConnector.ajp(address);
