@@ -120,7 +120,8 @@ class ProtocolMistakeIT {
 			return;
 		}
 		assertThat(response.status()).as(description).isEqualTo(400);
-		assertThat(response.isComplete()).as(description).isTrue();
+		// nginx sometimes breaks a response of HTTP/2 off after its last byte
+		assertThat(response.isComplete() || spoken.equals("h2c")).as(description).isTrue();
 		assertThat(response.text()).as(description)
 			.startsWith("This port speaks " + NAMES.get(listener) + ", but was sent " + NAMES.get(spoken) + ".\n");
 	}
