@@ -238,11 +238,11 @@ class GatewayPropertiesTests {
 		List<Map<String, Object>> hints = list(metadata, "hints");
 		assertThat(hints).extracting((hint) -> hint.get("name"))
 			.containsExactlyInAnyOrder("gateway.listeners.keys", "gateway.print-config");
-		assertThat(hints).filteredOn("name", "gateway.listeners.keys").singleElement().satisfies((hint) -> {
-			assertThat(list(hint, "values")).extracting((value) -> value.get("value").toString())
+		assertThat(hints).filteredOn("name", "gateway.listeners.keys")
+			.singleElement()
+			.satisfies((hint) -> assertThat(list(hint, "values")).extracting((value) -> value.get("value").toString())
 				.map((name) -> name.toUpperCase(Locale.ROOT))
-				.containsExactlyElementsOf(Arrays.stream(GatewayProtocol.values()).map(Enum::name).toList());
-		});
+				.containsExactlyElementsOf(Arrays.stream(GatewayProtocol.values()).map(Enum::name).toList()));
 	}
 
 	@Test
