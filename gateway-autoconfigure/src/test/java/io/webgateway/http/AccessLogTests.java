@@ -69,7 +69,7 @@ class AccessLogTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 	void whenRequestHasEndedThenThereIsOneLine(GatewayProtocol protocol) throws Exception {
 		try (GatewayDoor door = open(protocol, COMMON, HeaderPolicy.DEFAULTS, null)) {
 			door.send(RawRequest.get("/a?b=c"));
@@ -78,7 +78,7 @@ class AccessLogTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AJP")
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AJP", "AUTO" })
 	void whenRequestIsRefusedThenThereIsALine(GatewayProtocol protocol) throws Exception {
 		try (GatewayDoor door = open(protocol, COMMON, HeaderPolicy.DEFAULTS, null)) {
 			List<Field> variables = new ArrayList<>(GatewayDoor.variablesOf(RawRequest.get("/a")));
