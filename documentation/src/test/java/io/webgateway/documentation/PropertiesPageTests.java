@@ -52,7 +52,7 @@ class PropertiesPageTests {
 			.singleElement()
 			.satisfies((property) -> {
 				assertThat(property.prefix()).isEqualTo("gateway.listeners.<name>");
-				assertThat(property.values()).containsExactly("fastcgi", "scgi", "uwsgi", "ajp");
+				assertThat(property.values()).containsExactly("fastcgi", "scgi", "uwsgi", "ajp", "auto");
 			});
 	}
 
