@@ -52,7 +52,7 @@ class LinkCheck {
 				}
 			}
 			for (String name : page.shown()) {
-				if (!Files.isRegularFile(this.project.documentation().resolve(name))) {
+				if (!Files.isRegularFile(this.project.shown(name))) {
 					problems.add(this.project.nameOf(page.file()) + " shows " + name + ", which is no file");
 				}
 			}

@@ -143,7 +143,7 @@ class PageRenderer {
 		}
 
 		private void renderCaption(String kind, String name) {
-			Path file = PageRenderer.this.project.documentation().resolve(name);
+			Path file = PageRenderer.this.project.shown(name);
 			this.html.raw("<figcaption>" + (kind.equals("file") ? "" : "from "));
 			this.html.tag("a",
 					Map.of("href", this.context.encodeUrl(PageRenderer.this.reference(this.page.file(), file))));

@@ -42,6 +42,15 @@ record Project(Path directory) {
 	}
 
 	/**
+	 * Return a file that a page shows.
+	 * @param name its path within the documentation, or from there
+	 * @return the file
+	 */
+	Path shown(String name) {
+		return documentation().resolve(name).normalize();
+	}
+
+	/**
 	 * Return the pages of the documentation, which all have their place in the order of
 	 * reading.
 	 * @return the files in alphabetical order, without that of the contents

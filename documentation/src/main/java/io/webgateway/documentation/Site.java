@@ -96,10 +96,7 @@ class Site {
 					.filter((destination) -> !Target.isExternal(destination))
 					.map((destination) -> Target.of(file, destination).file())
 					.forEach(found::add);
-				page.shown()
-					.stream()
-					.map((shown) -> this.project.documentation().resolve(shown).normalize())
-					.forEach(found::add);
+				page.shown().stream().map(this.project::shown).forEach(found::add);
 			}
 			else {
 				this.files.add(file);
