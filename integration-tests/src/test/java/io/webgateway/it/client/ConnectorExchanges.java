@@ -24,16 +24,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.webgateway.client.GatewayClientHttpConnector;
 
@@ -49,6 +48,8 @@ public final class ConnectorExchanges implements AutoCloseable {
 	public static final InetSocketAddress LOCAL_ADDRESS = CgiVariables.LOCAL_ADDRESS;
 
 	private static final int MAX_REQUEST_BUFFER = 4 * 1024 * 1024;
+
+	private static final int CHUNK_SIZE = 64 * 1024;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -84,30 +85,17 @@ public final class ConnectorExchanges implements AutoCloseable {
 		if (request.body().length() != RequestBody.UNKNOWN) {
 			outgoing.getHeaders().setContentLength(request.body().length());
 		}
-		return outgoing.writeWith(Flux.defer(() -> Flux.fromIterable(parts(request.body(), outgoing.bufferFactory()))));
+		return outgoing.writeWith(DataBufferUtils.outputStreamPublisher((output) -> write(request.body(), output),
+				outgoing.bufferFactory(), (task) -> Schedulers.boundedElastic().schedule(task), CHUNK_SIZE));
 	}
 
-	private static List<DataBuffer> parts(RequestBody body, DataBufferFactory buffers) {
-		List<DataBuffer> parts = new ArrayList<>();
+	private static void write(RequestBody body, OutputStream output) {
 		try {
-			body.writeTo(new OutputStream() {
-
-				@Override
-				public void write(int value) {
-					write(new byte[] { (byte) value }, 0, 1);
-				}
-
-				@Override
-				public void write(byte[] bytes, int offset, int length) {
-					parts.add(buffers.wrap(Arrays.copyOfRange(bytes, offset, offset + length)));
-				}
-
-			});
+			body.writeTo(output);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return parts;
 	}
 
 	private static Mono<Response> read(ClientHttpResponse response) {
