@@ -46,7 +46,11 @@ class FullDuplexIT {
 	static List<DoorDescription> doors() {
 		List<DoorDescription> doors = new ArrayList<>(Doors.http());
 		doors.addAll(Doors.direct());
-		doors.addAll(Doors.behind(WebServer.LIGHTTPD));
+		// lighttpd stalls over AJP on TCP, as its page says, where the JVM is not warm
+		doors.addAll(Doors.behind(WebServer.LIGHTTPD)
+			.stream()
+			.filter((door) -> !door.toString().equals("lighttpd/ajp.conf"))
+			.toList());
 		// Over the others Apache reads no response before it has sent the whole body
 		doors
 			.addAll(Doors.behind(WebServer.APACHE).stream().filter((door) -> door.protocol() == Protocol.AJP).toList());
